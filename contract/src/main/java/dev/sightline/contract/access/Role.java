@@ -1,0 +1,18 @@
+package dev.sightline.contract.access;
+
+import java.util.Locale;
+
+/** What a person may do in a workspace; each role includes those below it. */
+public enum Role {
+    /** Everything, people and keys included. */
+    OWNER,
+    /** Everything but people and keys. */
+    EDITOR,
+    /** Look, not touch. */
+    VIEWER;
+
+    /** The role as JSON, table and session write it. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sightline.contract.access;
+
+/**
+ * The names that make one session valid in every service: the query-service signs a token for a person in a workspace,
+ * the others verify it with the same secret.
+ */
+public final class Session {
+    /** The HttpOnly, SameSite=Lax cookie that carries the token. */
+    public static final String COOKIE = "sightline_session";
+
+    /** The token's {@code iss}. */
+    public static final String ISSUER = "sightline";
+
+    /** Claim: slug of the workspace that the person looks at. The subject is the person's id. */
+    public static final String WORKSPACE_CLAIM = "workspace";
+
+    /** Claim: a list with the one {@link Role#id()} of the person there. */
+    public static final String ROLES_CLAIM = "groups";
+
+    private Session() {}
+}

@@ -1,0 +1,54 @@
+package dev.sightline.contract.events;
+
+import java.util.List;
+import java.util.Map;
+
+/** The topics between the services, one per message. Whoever brings the system up creates them before a service starts. */
+public final class Topics {
+    /** {@link InferenceRecorded}, keyed by {@link #key}. */
+    public static final String INFERENCES = "inferences";
+
+    /** {@link HeartbeatReceived}, keyed by workspace and server. */
+    public static final String HEARTBEATS = "heartbeats";
+
+    /** {@link InferenceImageStored}, keyed as the inference it belongs to. */
+    public static final String INFERENCE_IMAGES = "inference-images";
+
+    /** {@link dev.sightline.contract.access.ApiKeyPublished}, keyed by the key's hash, compacted. */
+    public static final String API_KEYS = "api-keys";
+
+    /** {@link PartitionProgress}, keyed by topic and partition, compacted. */
+    public static final String STATS_PROGRESS = "stats-progress";
+
+    /**
+     * Every topic with its settings. Events are kept for 72 hours: ClickHouse does not fsync, so that a power loss may
+     * take what it wrote last, and the log has to be long enough to write it again.
+     */
+    public static final List<Topic> ALL = List.of(
+            Topic.ofEvents(INFERENCES, 4),
+            Topic.ofEvents(HEARTBEATS, 2),
+            Topic.ofEvents(INFERENCE_IMAGES, 2),
+            Topic.compacted(API_KEYS, 1),
+            Topic.compacted(STATS_PROGRESS, 1));
+
+    private Topics() {}
+
+    /** The record key of everything that belongs to one inference, so that its copies meet in one partition. */
+    public static String key(String workspace, String id) {
+        return workspace + '/' + id;
+    }
+
+    /** A topic's name, its number of partitions, and its settings as Kafka names them. */
+    public record Topic(String name, int partitions, Map<String, String> settings) {
+        private static Topic ofEvents(String name, int partitions) {
+            return new Topic(
+                    name,
+                    partitions,
+                    Map.of("retention.ms", Long.toString(72L * 60 * 60 * 1000), "max.message.bytes", "8388608"));
+        }
+
+        private static Topic compacted(String name, int partitions) {
+            return new Topic(name, partitions, Map.of("cleanup.policy", "compact"));
+        }
+    }
+}
