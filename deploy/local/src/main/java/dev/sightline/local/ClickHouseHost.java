@@ -18,6 +18,8 @@ import java.util.List;
  *
  * <p>Arguments: library, data folder, configuration file, HTTP port.
  */
+// "restricted": the foreign-function API is how a library without a Java binding is called.
+@SuppressWarnings("restricted")
 final class ClickHouseHost {
     private static final String SERVE = "SYSTEM START LISTEN HTTP;"
             + " SELECT sleepEachRow(3) FROM numbers(1000000000) SETTINGS max_block_size = 1,"

@@ -1,0 +1,111 @@
+package dev.sightline.local;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The whole system on this machine: engines, then services, kept running until it is closed. The launcher and the
+ * whole-system tests use the same.
+ */
+public final class LocalSystem implements AutoCloseable {
+    private static final Duration ENGINES_PATIENCE = Duration.ofSeconds(90);
+    private static final Duration SERVICES_PATIENCE = Duration.ofMinutes(3);
+
+    private final Ports ports;
+    private final Engines engines;
+    private final Services services;
+    private final Setup setup;
+    private final Supervisor supervisor;
+
+    /** @param environment where the setup comes from, usually {@link System#getenv()} */
+    public LocalSystem(Layout layout, Ports ports, Map<String, String> environment, Progress progress) {
+        this.ports = ports;
+        setup = Setup.of(layout, environment);
+        engines = new Engines(layout, ports);
+        services = new Services(layout, ports, engines.environment(), setup.environment());
+        supervisor = new Supervisor(progress);
+    }
+
+    /** Ends what a launcher that was killed left behind on the same data. */
+    public static void endStale(Layout layout, Ports ports) {
+        new Services(layout, ports, Map.of(), Map.of()).endStale();
+        new Engines(layout, ports).endStale();
+    }
+
+    /** Starts everything and returns when all is ready. */
+    public void start() {
+        startEngines();
+        supervisor.start(services.all(), SERVICES_PATIENCE);
+    }
+
+    /** Starts the engines alone, with databases and topics. */
+    void startEngines() {
+        var taken = ports.taken();
+        if (!taken.isEmpty()) {
+            throw new PortsTakenException(taken);
+        }
+        supervisor.start(engines.all(), ENGINES_PATIENCE);
+        engines.prepare();
+    }
+
+    /** The part of this name, for tests that kill it. */
+    public Part part(String name) {
+        var all = new ArrayList<>(engines.all());
+        all.addAll(services.all());
+        return all.stream()
+                .filter(part -> part.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no part is called " + name + "; there are "
+                        + all.stream().map(Part::name).toList()));
+    }
+
+    /** Where the engines are, by the names that the services read. */
+    public Map<String, String> engineAddresses() {
+        return engines.environment();
+    }
+
+    public String dashboardUrl() {
+        return "http://localhost:" + ports.dashboard();
+    }
+
+    public String ingestUrl() {
+        return "http://localhost:" + ports.ingest();
+    }
+
+    public String inboxUrl() {
+        return "http://localhost:" + ports.inbox();
+    }
+
+    public String ownerEmail() {
+        return setup.ownerEmail();
+    }
+
+    public String ownerPassword() {
+        return setup.ownerPassword();
+    }
+
+    public String ingestKey() {
+        return setup.ingestKey();
+    }
+
+    public String workspace() {
+        return setup.workspace();
+    }
+
+    @Override
+    public void close() {
+        supervisor.close();
+    }
+
+    /** Something else listens where a part of ours wants to. */
+    static final class PortsTakenException extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+
+        PortsTakenException(List<String> taken) {
+            super("These ports are taken: " + String.join(", ", taken)
+                    + ". Free them, or choose others with --port-base N (services from N, engines from N + 10).");
+        }
+    }
+}
