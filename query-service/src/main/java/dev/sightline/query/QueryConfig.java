@@ -1,0 +1,72 @@
+package dev.sightline.query;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Settings of the query service, under {@code query.*}. */
+@ConfigMapping(prefix = "query")
+public interface QueryConfig {
+    /** Signs sessions and cursors; the same in every service and instance, at least 32 characters. */
+    String sessionSecret();
+
+    /** Where inference servers report to, as people are shown it. */
+    String ingestUrl();
+
+    /** Where inferences and their sums are. */
+    ClickHouseConfig clickhouse();
+
+    /** Where images are. */
+    ImagesConfig images();
+
+    /** What the first start creates. */
+    SetupConfig setup();
+
+    /** The ClickHouse server. */
+    interface ClickHouseConfig {
+        /** Its HTTP interface. */
+        URI url();
+
+        String database();
+
+        String user();
+
+        /** Empty when the user has none. */
+        Optional<String> password();
+
+        /** A question that takes longer is ended, and its caller told to ask for less. */
+        @WithDefault("20s")
+        Duration longestQuestion();
+    }
+
+    /** The object store. */
+    interface ImagesConfig {
+        String endpoint();
+
+        String bucket();
+
+        String accessKey();
+
+        String secretKey();
+    }
+
+    /** The first workspace. */
+    interface SetupConfig {
+        /** Its slug. */
+        String workspace();
+
+        String ownerEmail();
+
+        /** Generated when absent. */
+        Optional<String> ownerPassword();
+
+        /** Generated when absent; any text, so that a key that servers already have can go on. */
+        Optional<String> ingestKey();
+
+        /** Whether the first start prints what it generated, once, to standard output. */
+        @WithDefault("true")
+        boolean printSecrets();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sightline.query.account;
+
+import dev.sightline.contract.access.Role;
+import dev.sightline.contract.access.Session;
+import dev.sightline.query.QueryConfig;
+import dev.sightline.query.caller.Caller;
+import io.smallrye.jwt.auth.principal.JWTParser;
+import io.smallrye.jwt.auth.principal.ParseException;
+import io.smallrye.jwt.build.Jwt;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** Signed tokens that say who is signed in, and where; verified by every service with the same secret. */
+@ApplicationScoped
+public class SessionTokens {
+    static final Duration LIFETIME = Duration.ofDays(30);
+
+    private final JWTParser parser;
+    private final Clock clock;
+    private final String secret;
+
+    SessionTokens(JWTParser parser, Clock clock, QueryConfig config) {
+        this.parser = parser;
+        this.clock = clock;
+        this.secret = config.sessionSecret();
+    }
+
+    String issue(Caller.Member member) {
+        var now = clock.instant();
+        return Jwt.issuer(Session.ISSUER)
+                .subject(member.personId().toString())
+                .claim(Session.WORKSPACE_CLAIM, member.workspace())
+                .groups(Set.of(member.role().id()))
+                .issuedAt(now)
+                .expiresAt(now.plus(LIFETIME))
+                .signWithSecret(secret);
+    }
+
+    /** Empty when the token is not ours, was tampered with, or has expired. */
+    public Optional<Caller.Member> verify(String token) {
+        try {
+            return memberOf(parser.verify(token, secret));
+        } catch (ParseException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Caller.Member> memberOf(JsonWebToken token) {
+        String workspace = token.getClaim(Session.WORKSPACE_CLAIM);
+        if (workspace == null || !Session.ISSUER.equals(token.getIssuer())) {
+            return Optional.empty();
+        }
+        return Arrays.stream(Role.values())
+                .filter(role -> token.getGroups().contains(role.id()))
+                .findFirst()
+                .map(role -> new Caller.Member(workspace, UUID.fromString(token.getSubject()), role));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sightline.query.apikey;
+
+import dev.sightline.query.caller.CurrentCaller;
+import dev.sightline.query.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The workspace's API keys. */
+@Path("/api/v1/api-keys")
+@Tag(name = "API keys", description = "Keys for inference servers and programs.")
+class ApiKeyResource {
+    private final ApiKeys keys;
+    private final ApiKeyChanges changes;
+    private final CurrentCaller caller;
+
+    ApiKeyResource(ApiKeys keys, ApiKeyChanges changes, CurrentCaller caller) {
+        this.keys = keys;
+        this.changes = changes;
+        this.caller = caller;
+    }
+
+    @GET
+    @Operation(
+            operationId = "listApiKeys",
+            summary = "The workspace's API keys",
+            description = "Revoked ones included, the newest first.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The keys",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ApiKeyList.class)))
+    Uni<ApiKeyList> list() {
+        caller.get().maySeeSettings();
+        return keys.of(caller.get().workspace()).map(ApiKeyList::new);
+    }
+
+    @POST
+    @Operation(
+            operationId = "createApiKey",
+            summary = "Create an API key",
+            description = "For owners. The key itself is shown in this answer only.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created, and known to every service",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = CreatedApiKey.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "The other services could not be told; nothing was created that works",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    Uni<RestResponse<CreatedApiKey>> create(NewApiKey wanted) {
+        caller.get().mayAdminister();
+        return changes.create(caller.get(), wanted)
+                .map(created -> RestResponse.status(RestResponse.Status.CREATED, created));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(
+            operationId = "revokeApiKey",
+            summary = "Revoke an API key",
+            description = "For owners. Every service refuses the key within 30 seconds.")
+    @APIResponse(responseCode = "204", description = "Revoked")
+    @APIResponse(
+            responseCode = "503",
+            description = "Revoked, but the other services could not be told yet; they will be",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    Uni<Void> revoke(@RestPath UUID id) {
+        caller.get().mayAdminister();
+        return changes.revoke(caller.get(), id);
+    }
+}

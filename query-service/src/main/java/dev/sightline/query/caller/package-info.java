@@ -1,0 +1,5 @@
+/** Who asks, and for which workspace. */
+@NullMarked
+package dev.sightline.query.caller;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package dev.sightline.query.clickhouse;
+
+import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.ClientException;
+import com.clickhouse.client.api.ServerException;
+import com.clickhouse.client.api.query.QuerySettings;
+import com.clickhouse.data.ClickHouseFormat;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.sightline.query.QueryConfig;
+import dev.sightline.query.caller.CurrentCaller;
+import dev.sightline.query.problem.ProblemException;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Asks ClickHouse. Every question is bound to the caller's workspace here, as {@code {workspace:String}}, and bounded in
+ * time; its rows come as records whose components are the columns in camel case.
+ *
+ * <p>ClickHouse away, starting or too slow is a 503 to the caller. To be called on a virtual thread: it waits.
+ */
+@ApplicationScoped
+public class ClickHouse {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    // TIMEOUT_EXCEEDED, TOO_SLOW, MEMORY_LIMIT_EXCEEDED, TOO_MANY_SIMULTANEOUS_QUERIES.
+    private static final List<Integer> OVERLOAD = List.of(159, 160, 241, 202);
+    // UNKNOWN_TABLE, UNKNOWN_DATABASE: stats-service, which owns the schema, has not started yet.
+    private static final List<Integer> NOT_THERE_YET = List.of(60, 81);
+
+    private final JsonMapper json = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final CurrentCaller caller;
+    private final Duration longestQuestion;
+    private final Client client;
+
+    ClickHouse(CurrentCaller caller, QueryConfig config) {
+        var server = config.clickhouse();
+        this.caller = caller;
+        this.longestQuestion = server.longestQuestion();
+        this.client = new Client.Builder()
+                .addEndpoint(server.url().toString())
+                .setUsername(server.user())
+                .setPassword(server.password().orElse(""))
+                .setDefaultDatabase(server.database())
+                .setConnectTimeout(2, ChronoUnit.SECONDS)
+                .setSocketTimeout(longestQuestion.plusSeconds(2).toMillis(), ChronoUnit.MILLIS)
+                .setMaxRetries(1)
+                .build();
+    }
+
+    @PreDestroy
+    void close() {
+        client.close();
+    }
+
+    /** The rows that answer a question about the caller's workspace. */
+    public <T> List<T> rows(String sql, Parameters parameters, Class<T> row) {
+        return ask(sql, parameters.with("workspace", caller.get().workspace()), json.readerFor(row));
+    }
+
+    /** Whether the server answers and the schema is there. */
+    boolean isReady() {
+        return !this.<TableCount>ask("""
+                        SELECT count() AS tables FROM system.tables
+                        WHERE database = currentDatabase()
+                          AND name IN ('inference', 'inference_rollup_minute', 'device_heartbeat', 'inference_image')
+                        HAVING tables = 4
+                        """, new Parameters(), json.readerFor(TableCount.class))
+                .isEmpty();
+    }
+
+    // The client's close() declares every exception there is; an interruption is handled below.
+    @SuppressWarnings("try")
+    private <T> List<T> ask(String sql, Parameters parameters, ObjectReader reader) {
+        var settings = new QuerySettings()
+                .setFormat(ClickHouseFormat.JSONEachRow)
+                .serverSetting("max_execution_time", Long.toString(longestQuestion.toSeconds()))
+                .serverSetting("output_format_json_quote_64bit_integers", "0")
+                // NaN comes as null: "the task has none".
+                .serverSetting("output_format_json_quote_denormals", "0")
+                .serverSetting("date_time_output_format", "iso");
+        try (var answer = client.query(sql, parameters.byName(), settings)
+                        .get(longestQuestion.plusSeconds(3).toMillis(), TimeUnit.MILLISECONDS);
+                var rows = reader.<T>readValues(answer.getInputStream())) {
+            return rows.readAll();
+        } catch (ExecutionException e) {
+            throw failed(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException | IOException | ClientException | ServerException e) {
+            throw failed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed(e);
+        } catch (Exception e) {
+            throw new IllegalStateException("the answer could not be closed", e);
+        }
+    }
+
+    private static RuntimeException failed(Throwable cause) {
+        if (cause instanceof ServerException refused) {
+            if (OVERLOAD.contains(refused.getCode())) {
+                return ProblemException.unavailable(
+                        "this takes too long; ask for a shorter window", RETRY_AFTER, cause);
+            }
+            if (!NOT_THERE_YET.contains(refused.getCode())) {
+                return new IllegalStateException("ClickHouse refuses a question of ours", cause);
+            }
+        }
+        return ProblemException.unavailable("the figures cannot be read at the moment", RETRY_AFTER, cause);
+    }
+
+    private record TableCount(long tables) {}
+}

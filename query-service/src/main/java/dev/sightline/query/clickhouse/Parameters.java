@@ -1,0 +1,63 @@
+package dev.sightline.query.clickhouse;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Values for the named parameters of a question, written as ClickHouse reads them. */
+public final class Parameters {
+    private final Map<String, Object> byName;
+
+    private Parameters(Map<String, Object> byName) {
+        this.byName = byName;
+    }
+
+    /** None yet. */
+    public Parameters() {
+        this(Map.of());
+    }
+
+    /** For {@code {name:String}}. */
+    public Parameters with(String name, String value) {
+        return and(name, escaped(value));
+    }
+
+    /** For {@code {name:UInt64}} and its like. */
+    public Parameters with(String name, long value) {
+        return and(name, Long.toString(value));
+    }
+
+    /** For {@code {name:DateTime64(6, 'UTC')}}; exact to the microsecond. */
+    public Parameters with(String name, Instant value) {
+        return and(name, "%d.%06d".formatted(value.getEpochSecond(), value.getNano() / 1000));
+    }
+
+    /** For {@code {name:Array(UInt32)}}: instants as Unix seconds. */
+    public Parameters with(String name, Collection<Instant> values) {
+        return and(
+                name,
+                values.stream()
+                        .map(instant -> Long.toString(instant.getEpochSecond()))
+                        .collect(Collectors.joining(",", "[", "]")));
+    }
+
+    Map<String, Object> byName() {
+        return byName;
+    }
+
+    private Parameters and(String name, Object value) {
+        var more = new HashMap<>(byName);
+        more.put(name, value);
+        return new Parameters(Map.copyOf(more));
+    }
+
+    /** ClickHouse reads parameters in its tab-separated form. */
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\")
+                .replace("\t", "\\t")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
+    }
+}

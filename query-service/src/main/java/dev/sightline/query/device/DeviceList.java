@@ -1,0 +1,39 @@
+package dev.sightline.query.device;
+
+import dev.sightline.query.window.Figure;
+import dev.sightline.query.window.TimeWindow;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Every device that answered in a window or in the one before, or lately gave a sign of life; by requests, then name. */
+@Schema(description = "Every device that answered in the window or in the one before, or lately gave a sign of life.")
+record DeviceList(TimeWindow window, TimeWindow previousWindow, List<Device> devices) {
+    /**
+     * A device's figures, and what it said of itself last.
+     *
+     * @param servers inference servers that were heard of on it
+     * @param models ids of the model versions that it asked in the window
+     */
+    @Schema(description = "A device's figures, and what it said of itself last.")
+    record Device(
+            String deviceId,
+            List<String> tags,
+
+            @Schema(description = "Inference servers that were heard of on it.")
+            int servers,
+
+            List<String> serverVersions,
+
+            @Schema(description = "Ids of the model versions that it asked in the window.")
+            List<String> models,
+
+            Figure requests,
+            Figure averageConfidence,
+            long errors,
+            @Nullable Instant lastInferenceAt,
+            @Nullable Instant lastHeartbeatAt,
+            @Nullable String platform,
+            @Nullable String hostname) {}
+}

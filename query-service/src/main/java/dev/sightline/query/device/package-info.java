@@ -1,0 +1,5 @@
+/** The machines that inference servers run on, and what they reported. */
+@NullMarked
+package dev.sightline.query.device;
+
+import org.jspecify.annotations.NullMarked;

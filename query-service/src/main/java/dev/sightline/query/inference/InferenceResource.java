@@ -1,0 +1,161 @@
+package dev.sightline.query.inference;
+
+import dev.sightline.query.caller.CurrentCaller;
+import dev.sightline.query.problem.Problem;
+import dev.sightline.query.problem.ProblemException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.time.Clock;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Single inferences of the workspace. */
+@Path("/api/v1/inferences")
+@Tag(name = "Inferences", description = "What was asked and answered, one by one.")
+class InferenceResource {
+    private final InferencesQuery inferences;
+    private final Images images;
+    private final Cursors cursors;
+    private final CurrentCaller caller;
+    private final Clock clock;
+
+    InferenceResource(InferencesQuery inferences, Images images, Cursors cursors, CurrentCaller caller, Clock clock) {
+        this.inferences = inferences;
+        this.images = images;
+        this.cursors = cursors;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    @GET
+    @RunOnVirtualThread
+    @Operation(
+            operationId = "listInferences",
+            summary = "Inferences, newest first",
+            description = "Page by page: a cursor continues the list that it came from, with its window; other filters"
+                    + " with it are refused.")
+    InferencePage list(
+            @RestQuery @Parameter(description = "RFC 3339; up to the next whole minute.") @Nullable String from,
+            @RestQuery @Parameter(description = "RFC 3339; up to the next whole minute.") @Nullable String until,
+            @RestQuery("model_id")
+                    @Parameter(description = "project/version, or a model named without a version.")
+                    @Nullable String modelId,
+            @RestQuery("device_id") @Nullable String deviceId,
+            @RestQuery
+                    @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            minimum = "1",
+                                            maximum = "200",
+                                            defaultValue = "50"))
+                    @Nullable String limit,
+            @RestQuery @Parameter(description = "next_cursor of the page before.") @Nullable String cursor) {
+        caller.get().mayRead();
+        var filter = new InferenceFilter(modelId, deviceId);
+        var start = cursors.start(caller.get().workspace(), filter, from, until, cursor, clock.instant());
+        return inferences.page(filter, start, limit(limit));
+    }
+
+    @GET
+    @Path("/{inference_id}")
+    @RunOnVirtualThread
+    @Operation(operationId = "getInference", summary = "One inference")
+    @APIResponse(
+            responseCode = "200",
+            description = "The inference",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Inference.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "The workspace has no such inference",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    Inference one(
+            @RestPath("inference_id") String inferenceId,
+            @RestQuery("response_index")
+                    @Parameter(
+                            description = "Position in the answer when one request carried several images.",
+                            schema = @Schema(type = SchemaType.INTEGER, minimum = "0", defaultValue = "0"))
+                    @Nullable String responseIndex) {
+        caller.get().mayRead();
+        int index = responseIndex == null ? 0 : integer("response_index", responseIndex, 0, 65_535);
+        return inferences
+                .one(inferenceId, index)
+                .orElseThrow(() -> ProblemException.notFound("there is no such inference"));
+    }
+
+    @GET
+    @Path("/{inference_id}/image")
+    @RunOnVirtualThread
+    @Operation(operationId = "getInferenceImage", summary = "An inference's image", description = "As it was reported.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The image",
+            content = {
+                @Content(mediaType = "image/jpeg", schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(mediaType = "image/png", schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(mediaType = "image/webp", schema = @Schema(type = SchemaType.STRING, format = "binary"))
+            })
+    @APIResponse(
+            responseCode = "404",
+            description = "The inference has no image",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    Response image(
+            @RestPath("inference_id") String inferenceId,
+            @Parameter(hidden = true) @HeaderParam("If-None-Match") @Nullable String known) {
+        caller.get().mayRead();
+        var image = images.of(inferenceId)
+                .orElseThrow(() -> ProblemException.notFound("there is no image of such an inference"));
+        // The object key holds the content's hash.
+        var tag = new EntityTag(image.contentHash());
+        if (known != null && known.contains('"' + tag.getValue() + '"')) {
+            return Response.notModified(tag).build();
+        }
+        var content = images.open(image);
+        StreamingOutput body = out -> {
+            try (content) {
+                content.transferTo(out);
+            }
+        };
+        return Response.ok(body, image.contentType())
+                .tag(tag)
+                .header("Cache-Control", "private, max-age=3600")
+                .header("Content-Length", image.sizeBytes())
+                // What was uploaded is shown as an image or not at all, never run as a page of this origin.
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", "default-src 'none'; sandbox")
+                .build();
+    }
+
+    private static int limit(@Nullable String limit) {
+        return limit == null ? 50 : integer("limit", limit, 1, 200);
+    }
+
+    private static int integer(String field, String text, int least, int most) {
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, like a number that is out of bounds.
+        }
+        throw ProblemException.input(field, text, "a whole number from " + least + " to " + most);
+    }
+}
