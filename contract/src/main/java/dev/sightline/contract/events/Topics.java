@@ -28,10 +28,18 @@ public final class Topics {
             Topic.ofEvents(INFERENCES, 4),
             Topic.ofEvents(HEARTBEATS, 2),
             Topic.ofEvents(INFERENCE_IMAGES, 2),
+            Topic.ofEvents(deadLetters(INFERENCES), 1),
+            Topic.ofEvents(deadLetters(HEARTBEATS), 1),
+            Topic.ofEvents(deadLetters(INFERENCE_IMAGES), 1),
             Topic.compacted(API_KEYS, 1),
             Topic.compacted(STATS_PROGRESS, 1));
 
     private Topics() {}
+
+    /** Where the records of a topic go that cannot be read: as they were, with headers {@code reason}, {@code partition}, {@code offset}. */
+    public static String deadLetters(String topic) {
+        return topic + ".dead-letters";
+    }
 
     /** The record key of everything that belongs to one inference, so that its copies meet in one partition. */
     public static String key(String workspace, String id) {

@@ -1,0 +1,57 @@
+package dev.sightline.stats;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of the stats service, under {@code stats.*}. */
+@ConfigMapping(prefix = "stats")
+public interface StatsConfig {
+    /** Bootstrap addresses of Kafka. */
+    String kafka();
+
+    ClickHouse clickhouse();
+
+    /** The consumer group; all instances that share the work have the same. */
+    @WithDefault("stats-service")
+    String group();
+
+    /** Names this instance in its group, so that a quick restart gets its partitions back without a rebalance. */
+    @WithDefault("1")
+    String instance();
+
+    /** Without a sign of this instance for this long, the others take its partitions. */
+    @WithDefault("10s")
+    Duration sessionTimeout();
+
+    /** At most this many records of a partition become one block. */
+    @WithDefault("50000")
+    int rangeRecords();
+
+    /** At most this many bytes of a partition become one block; bounds the memory of a backlog of large records. */
+    @WithDefault("33554432")
+    long rangeBytes();
+
+    /** A record waits at most this long for others to share its block. */
+    @WithDefault("500ms")
+    Duration rangeTime();
+
+    /** Where and how to reach ClickHouse. */
+    interface ClickHouse {
+        /** Its HTTP interface. */
+        String url();
+
+        @WithDefault("sightline")
+        String database();
+
+        @WithDefault("default")
+        String user();
+
+        @WithDefault("")
+        java.util.Optional<String> password();
+
+        /** An insert that takes longer has failed and is tried again with the same token. */
+        @WithDefault("30s")
+        Duration insertTimeout();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.sightline.stats.clickhouse;
+
+import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.insert.InsertSettings;
+import com.clickhouse.data.ClickHouseFormat;
+import dev.sightline.stats.StatsConfig;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Writes blocks, each as a whole and acknowledged only when it and all its rollups are written. */
+@ApplicationScoped
+public class ClickHouse {
+    private final Client client;
+    private final long timeoutMillis;
+
+    ClickHouse(StatsConfig config) {
+        var clickhouse = config.clickhouse();
+        timeoutMillis = clickhouse.insertTimeout().toMillis();
+        client = new Client.Builder()
+                .addEndpoint(clickhouse.url())
+                .setUsername(clickhouse.user())
+                .setPassword(clickhouse.password().orElse(""))
+                .setDefaultDatabase(clickhouse.database())
+                .setSocketTimeout(timeoutMillis, ChronoUnit.MILLIS)
+                .setConnectTimeout(5, ChronoUnit.SECONDS)
+                // Whoever inserts decides about another try, with the same token; the client must not on its own.
+                .setMaxRetries(0)
+                .build();
+    }
+
+    /**
+     * Writes the block at once and as one.
+     *
+     * <p>A block with a token that the table has seen is ignored by the table and by every rollup that has not missed
+     * it, so that a write whose answer was lost can simply be repeated. The same token must stand for the same rows.
+     *
+     * @throws InsertFailedException when it is not known to be written; repeat with the same token
+     */
+    public void insert(String table, NativeBlock block, String deduplicationToken) {
+        var settings = new InsertSettings()
+                .setDeduplicationToken(deduplicationToken)
+                .compressClientRequest(true)
+                // Asynchronous inserts answer before the rollups are written, and merge blocks of several tokens.
+                .serverSetting("async_insert", "0")
+                .serverSetting("wait_end_of_query", "1")
+                .serverSetting("deduplicate_blocks_in_dependent_materialized_views", "1");
+        try (var response = client.insert(table, out -> block.writeTo(out), ClickHouseFormat.Native, settings)
+                .get(timeoutMillis, TimeUnit.MILLISECONDS)) {
+            response.getWrittenRows();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new InsertFailedException(table, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InsertFailedException(table, e);
+        } catch (RuntimeException e) {
+            // The client throws its connection failures bare.
+            throw new InsertFailedException(table, e);
+        } catch (Exception e) {
+            throw new InsertFailedException(table, e);
+        }
+    }
+
+    /** Whether it answers now. */
+    public boolean isUp() {
+        return client.ping(2000);
+    }
+
+    @PreDestroy
+    void close() {
+        client.close();
+    }
+
+    /** The block may or may not be written. */
+    public static final class InsertFailedException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        InsertFailedException(String table, Throwable cause) {
+            super("insert into " + table + " is not known to be written: " + cause.getMessage(), cause);
+        }
+    }
+}

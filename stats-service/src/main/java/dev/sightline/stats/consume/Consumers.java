@@ -1,0 +1,104 @@
+package dev.sightline.stats.consume;
+
+import dev.sightline.stats.StatsConfig;
+import dev.sightline.stats.clickhouse.ClickHouse;
+import dev.sightline.stats.clickhouse.Schema;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jboss.logging.Logger;
+
+/** One thread a topic, each with a {@link RangeConsumer} that is replaced when it fails. */
+@ApplicationScoped
+public class Consumers {
+    private static final Logger LOG = Logger.getLogger(Consumers.class);
+    private static final long RESTART_MILLIS = 500;
+
+    private final List<EventTable> tables;
+    private final Schema schema;
+    private final ClickHouse clickHouse;
+    private final RangeEvents events;
+    private final StatsConfig config;
+    private final List<Thread> threads = new ArrayList<>();
+
+    Consumers(
+            Instance<EventTable> tables, Schema schema, ClickHouse clickHouse, RangeEvents events, StatsConfig config) {
+        this.tables = tables.stream().toList();
+        this.schema = schema;
+        this.clickHouse = clickHouse;
+        this.events = events;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent event) {
+        for (EventTable table : tables) {
+            threads.add(Thread.ofPlatform().name("consume-" + table.topic()).start(() -> consume(table)));
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        threads.forEach(Thread::interrupt);
+        for (Thread thread : threads) {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+        }
+    }
+
+    /** Whether every topic has a thread that works on it. */
+    boolean areAlive() {
+        return !threads.isEmpty() && threads.stream().allMatch(Thread::isAlive);
+    }
+
+    private void consume(EventTable table) {
+        try {
+            migrateOnce();
+            while (!Thread.currentThread().isInterrupted()) {
+                try (var consumer = new RangeConsumer(table, clickHouse, events, config, kafkaConsumer(table))) {
+                    consumer.run();
+                } catch (KafkaException | IllegalStateException e) {
+                    if (Thread.currentThread().isInterrupted()) {
+                        return;
+                    }
+                    LOG.warnf(e, "consumer of topic=%s begins again", table.topic());
+                    Thread.sleep(RESTART_MILLIS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void migrateOnce() throws InterruptedException {
+        schema.migrate();
+    }
+
+    private KafkaConsumer<byte[], byte[]> kafkaConsumer(EventTable table) {
+        String group = config.group() + "-" + table.topic();
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("bootstrap.servers", config.kafka());
+        settings.put("group.id", group);
+        settings.put("group.instance.id", group + "-" + config.instance());
+        settings.put(
+                "session.timeout.ms", Math.toIntExact(config.sessionTimeout().toMillis()));
+        settings.put(
+                "heartbeat.interval.ms", Math.toIntExact(config.sessionTimeout().toMillis() / 4));
+        // Longer than an insert can take: between two tries the consumer polls.
+        settings.put("max.poll.interval.ms", 300_000);
+        settings.put("max.poll.records", 10_000);
+        settings.put("fetch.max.bytes", 16 * 1024 * 1024);
+        settings.put("max.partition.fetch.bytes", 8 * 1024 * 1024);
+        settings.put("enable.auto.commit", false);
+        settings.put("auto.offset.reset", "earliest");
+        settings.put("allow.auto.create.topics", false);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sightline.stats.consume;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Consecutive records of one partition as the block that is written of them.
+ *
+ * @param rows those that could be read
+ * @param unreadable those that could not, with the reason
+ * @param minOccurredAtMicros earliest event, Unix time; {@link Long#MAX_VALUE} when there is none
+ * @param maxOccurredAtMicros latest event, Unix time; 0 when there is none
+ * @param brokerTimeMillis when the broker took the last record, Unix time
+ */
+record Range(
+        EventTable.Rows rows,
+        List<Unreadable> unreadable,
+        long minOccurredAtMicros,
+        long maxOccurredAtMicros,
+        long brokerTimeMillis) {
+
+    /** A record that no row can be made of. */
+    record Unreadable(ConsumerRecord<byte[], byte[]> record, String reason) {}
+
+    /** The same records make the same range, so that a repeated block is the same block. */
+    static Range of(EventTable table, List<ConsumerRecord<byte[], byte[]>> records) {
+        var rows = table.newRows();
+        var unreadable = new ArrayList<Unreadable>();
+        long min = Long.MAX_VALUE;
+        long max = 0;
+        for (var record : records) {
+            try {
+                long occurredAt = rows.add(record);
+                min = Math.min(min, occurredAt);
+                max = Math.max(max, occurredAt);
+            } catch (InvalidProtocolBufferException | RuntimeException e) {
+                unreadable.add(new Unreadable(record, String.valueOf(e.getMessage())));
+            }
+        }
+        return new Range(
+                rows,
+                unreadable,
+                min,
+                max,
+                records.isEmpty() ? 0 : records.getLast().timestamp());
+    }
+}

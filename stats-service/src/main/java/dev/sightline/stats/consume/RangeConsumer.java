@@ -1,0 +1,188 @@
+package dev.sightline.stats.consume;
+
+import dev.sightline.stats.StatsConfig;
+import dev.sightline.stats.clickhouse.ClickHouse;
+import dev.sightline.stats.clickhouse.ClickHouse.InsertFailedException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * Moves one topic into its table, range by range of each partition.
+ *
+ * <p>For a range [a, b], in this order:
+ *
+ * <ol>
+ *   <li>Commit offset a with the {@link Intent} in its metadata. Dying before: nothing happened; dying after: the next
+ *       owner writes the same range.
+ *   <li>Send the records that cannot be read to the dead letters, and insert the others as one block, with a token made
+ *       of the range. Dying before, or with the answer lost: the next owner repeats it, and ClickHouse ignores what it has.
+ *   <li>Commit b + 1. Dying before: the next owner repeats the insert, which is ignored.
+ *   <li>Publish the progress. Dying before: the next range's says as much.
+ * </ol>
+ *
+ * <p>While ClickHouse does not take a block, the partitions are paused and the block is tried again for as long as it
+ * takes: nothing is dropped, and memory holds what was fetched. Whatever else goes wrong ends the consumer, and its
+ * caller starts a new one, which finds the intents: there is one way to recover, and it is used often.
+ */
+final class RangeConsumer implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(RangeConsumer.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final int EPOCH = 1;
+
+    private final EventTable table;
+    private final ClickHouse clickHouse;
+    private final RangeEvents events;
+    private final StatsConfig config;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<TopicPartition, PartitionBuffer> buffers = new HashMap<>();
+
+    RangeConsumer(
+            EventTable table,
+            ClickHouse clickHouse,
+            RangeEvents events,
+            StatsConfig config,
+            KafkaConsumer<byte[], byte[]> consumer) {
+        this.table = table;
+        this.clickHouse = clickHouse;
+        this.events = events;
+        this.config = config;
+        this.consumer = consumer;
+    }
+
+    /** Works until the thread is interrupted. */
+    void run() {
+        consumer.subscribe(List.of(table.topic()), new Assignment());
+        while (!Thread.currentThread().isInterrupted()) {
+            var polled = consumer.poll(POLL);
+            long now = System.nanoTime();
+            for (TopicPartition partition : polled.partitions()) {
+                buffer(partition).add(polled.records(partition), now);
+            }
+            for (TopicPartition partition : List.copyOf(buffers.keySet())) {
+                work(partition);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private void work(TopicPartition partition) {
+        var buffer = buffer(partition);
+        var recovering = buffer.recovering();
+        if (recovering != null) {
+            if (buffer.holds(recovering)) {
+                var records = buffer.take(Integer.MAX_VALUE, recovering.last());
+                replaceBuffer(partition, buffer);
+                write(partition, recovering, records);
+            }
+        } else if (buffer.isFull(config.rangeRecords(), config.rangeBytes())
+                || buffer.isOlderThan(config.rangeTime().toNanos(), System.nanoTime())) {
+            var records = buffer.take(config.rangeRecords(), Long.MAX_VALUE);
+            var intent =
+                    new Intent(records.getFirst().offset(), records.getLast().offset(), EPOCH);
+            consumer.commitSync(Map.of(partition, new OffsetAndMetadata(intent.first(), intent.metadata())));
+            write(partition, intent, records);
+        }
+        pauseWhenFull(partition);
+    }
+
+    /** After a recovery the partition goes on as usual, with what was fetched beyond the range. */
+    private void replaceBuffer(TopicPartition partition, PartitionBuffer recovered) {
+        var rest = new PartitionBuffer(null);
+        var records = recovered.take(Integer.MAX_VALUE, Long.MAX_VALUE);
+        if (!records.isEmpty()) {
+            rest.add(records, System.nanoTime());
+        }
+        buffers.put(partition, rest);
+    }
+
+    private void write(TopicPartition partition, Intent intent, List<ConsumerRecord<byte[], byte[]>> records) {
+        var range = Range.of(table, records);
+        range.unreadable().forEach(events::deadLetter);
+        if (range.rows().block().rows() > 0) {
+            insert(partition, range, intent.token(partition.topic(), partition.partition()));
+        }
+        consumer.commitSync(Map.of(partition, new OffsetAndMetadata(intent.last() + 1)));
+        events.written(partition, intent.last() + 1, range);
+    }
+
+    private void insert(TopicPartition partition, Range range, String token) {
+        long delayMillis = 100;
+        while (true) {
+            try {
+                clickHouse.insert(table.table(), range.rows().block(), token);
+                consumer.resume(consumer.assignment());
+                return;
+            } catch (InsertFailedException e) {
+                LOG.warnf(
+                        "block is not written, trying again: topic=%s partition=%s token=%s reason=%s",
+                        partition.topic(), partition.partition(), token, e.getMessage());
+                stayInGroup(partition, Duration.ofMillis(delayMillis));
+                delayMillis = Math.min(delayMillis * 2, 2000);
+            }
+        }
+    }
+
+    /** Keeps the membership while nothing is taken; leaves when the partition went to another instance meanwhile. */
+    private void stayInGroup(TopicPartition partition, Duration time) {
+        consumer.pause(consumer.assignment());
+        var polled = consumer.poll(time);
+        if (!polled.isEmpty()) {
+            // Fetched before the pause took hold.
+            polled.partitions().forEach(p -> buffer(p).add(polled.records(p), System.nanoTime()));
+        }
+        if (!buffers.containsKey(partition) || Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("partition " + partition + " was taken away before its block was written");
+        }
+    }
+
+    private void pauseWhenFull(TopicPartition partition) {
+        if (!consumer.assignment().contains(partition)) {
+            return;
+        }
+        if (buffer(partition).isFull(config.rangeRecords(), config.rangeBytes())) {
+            consumer.pause(List.of(partition));
+        } else {
+            consumer.resume(List.of(partition));
+        }
+    }
+
+    private PartitionBuffer buffer(TopicPartition partition) {
+        return buffers.computeIfAbsent(partition, p -> new PartitionBuffer(null));
+    }
+
+    /** Forgets what belongs to others, and finds what an earlier owner left undone. */
+    private final class Assignment implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            partitions.forEach(buffers::remove);
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            consumer.committed(Set.copyOf(partitions)).forEach((partition, offset) -> {
+                var intent =
+                        offset == null ? null : Intent.parse(offset.metadata()).orElse(null);
+                if (intent != null) {
+                    LOG.infof(
+                            "an unfinished range is written again: topic=%s partition=%s offset=%s",
+                            partition.topic(), partition.partition(), intent.first());
+                }
+                buffers.put(partition, new PartitionBuffer(intent));
+            });
+        }
+    }
+}

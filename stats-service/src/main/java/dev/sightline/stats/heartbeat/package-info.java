@@ -1,0 +1,5 @@
+/** Heartbeats as ClickHouse rows. */
+@NullMarked
+package dev.sightline.stats.heartbeat;
+
+import org.jspecify.annotations.NullMarked;
