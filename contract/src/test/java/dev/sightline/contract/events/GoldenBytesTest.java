@@ -1,0 +1,59 @@
+package dev.sightline.contract.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The bytes of released versions, kept as hex in {@code golden/}. Logs outlive releases: a file here is never changed; a
+ * new field gets a new file beside the old ones.
+ */
+class GoldenBytesTest {
+    static Stream<Arguments> released() {
+        return Stream.of(
+                Arguments.of("inference-recorded-v1", sample(SampleEvents.anInference()), InferenceRecorded.parser()),
+                Arguments.of("heartbeat-received-v1", sample(SampleEvents.aHeartbeat()), HeartbeatReceived.parser()),
+                Arguments.of(
+                        "inference-image-stored-v1", sample(SampleEvents.anImage()), InferenceImageStored.parser()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("released")
+    void released_bytes_mean_what_they_meant(String name, Message expected, Parser<? extends MessageLite> parser)
+            throws IOException {
+        byte[] golden = golden(name);
+
+        var read = parser.parseFrom(golden);
+
+        assertThat(read).as("what %s says", name).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("released")
+    void the_same_event_is_written_as_the_same_bytes(String name, Message event, Parser<? extends MessageLite> parser)
+            throws IOException {
+        assertThat(HexFormat.of().formatHex(event.toByteArray()))
+                .as("bytes of %s", name)
+                .isEqualTo(HexFormat.of().formatHex(golden(name)));
+    }
+
+    private static Message sample(Message.Builder builder) {
+        return builder.build();
+    }
+
+    private static byte[] golden(String name) throws IOException {
+        try (var in = GoldenBytesTest.class.getResourceAsStream("/golden/" + name + ".hex")) {
+            assertThat(in).as("golden/%s.hex", name).isNotNull();
+            return HexFormat.of().parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
+        }
+    }
+}
