@@ -1,0 +1,123 @@
+package dev.sightline.ingest.access;
+
+import dev.sightline.contract.access.ApiKey;
+import dev.sightline.contract.access.ApiKeyPublished;
+import dev.sightline.contract.access.Scope;
+import dev.sightline.ingest.http.ProblemException;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets in who holds a key with the scope {@code ingest}, and names the workspace that it reports for.
+ *
+ * <p>Who is not let in learns what is wrong with the key, since only a person can mend it. Keys are never logged.
+ */
+@ApplicationScoped
+public class Gate {
+    private static final String BEARER = "Bearer ";
+    private static final String HOW =
+            "send it as \"Authorization: Bearer <key>\", as \"X-API-Key: <key>\", or as ?api_key=<key>.";
+
+    private final ApiKeys keys;
+    private final Clock clock;
+
+    Gate(ApiKeys keys, Clock clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /**
+     * The workspace of a request's key.
+     *
+     * @throws ProblemException 401 or 403 when there is none
+     */
+    public String admit(HttpServerRequest request) {
+        String key = keyOf(request);
+        if (key == null) {
+            throw noKey();
+        }
+        return admit(key);
+    }
+
+    /** The workspace of the key in a request's header or query; null when there is no key there. */
+    public @Nullable String admitIfKeyed(HttpServerRequest request) {
+        String key = keyOf(request);
+        return key == null ? null : admit(key);
+    }
+
+    /** The workspace of a key. */
+    public String admit(String key) {
+        ApiKeyPublished found = keys.find(key);
+        if (found == null) {
+            throw unknown(key);
+        }
+        if (found.getRevoked()) {
+            throw unauthorized(
+                    "revoked-api-key", "The API key is revoked: make a new one in the workspace's settings.");
+        }
+        if (isExpired(found)) {
+            throw unauthorized(
+                    "expired-api-key", "The API key has expired: make a new one in the workspace's settings.");
+        }
+        if (!mayIngest(found)) {
+            throw new ProblemException(
+                    403,
+                    "wrong-scope",
+                    "The API key does not open this",
+                    "Reporting takes a key with the scope \"ingest\"; this one has " + found.getScopesList() + ".");
+        }
+        return found.getWorkspace();
+    }
+
+    /** The workspace of a key that may report; null for any other. */
+    public @Nullable String workspaceOf(String key) {
+        ApiKeyPublished found = keys.find(key);
+        if (found == null || found.getRevoked() || isExpired(found) || !mayIngest(found)) {
+            return null;
+        }
+        return found.getWorkspace();
+    }
+
+    /** What a request without a key is told. */
+    public static ProblemException noKey() {
+        return unauthorized("no-api-key", "No API key: " + HOW);
+    }
+
+    private static @Nullable String keyOf(HttpServerRequest request) {
+        String authorization = request.getHeader("Authorization");
+        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return authorization.substring(BEARER.length()).strip();
+        }
+        String header = request.getHeader("X-API-Key");
+        String key = header == null ? request.getParam("api_key") : header.strip();
+        return key == null || key.isEmpty() ? null : key;
+    }
+
+    private static ProblemException unknown(String key) {
+        return ApiKey.isMistyped(key)
+                ? unauthorized(
+                        "mistyped-api-key",
+                        "The API key is mistyped: its checksum does not fit. Copy it again, whole and without quotes.")
+                : unauthorized(
+                        "unknown-api-key",
+                        "The API key is unknown here: make one in the workspace's settings, or register this one there.");
+    }
+
+    private static ProblemException unauthorized(String kind, String detail) {
+        return new ProblemException(401, kind, "Reporting takes an API key", detail)
+                .withHeader("WWW-Authenticate", "Bearer");
+    }
+
+    private boolean isExpired(ApiKeyPublished key) {
+        return key.getExpiresAtMicros() != 0
+                && key.getExpiresAtMicros() <= ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+    }
+
+    private static boolean mayIngest(ApiKeyPublished key) {
+        return key.getScopesList().contains(Scope.INGEST.id());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sightline.ingest.events;
+
+import com.google.protobuf.Message;
+import dev.sightline.contract.events.HeartbeatReceived;
+import dev.sightline.contract.events.InferenceImageStored;
+import dev.sightline.contract.events.InferenceRecorded;
+import dev.sightline.contract.events.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
+
+/** How each event lies on its topic: its key, and the CloudEvents and trace headers around its bytes. */
+public final class Events {
+    private static final Header SOURCE = header("ce_source", "/ingest-service");
+    private static final Header SPEC_VERSION = header("ce_specversion", "1.0");
+    private static final Header INFERENCE_TYPE = typeOf(InferenceRecorded.getDefaultInstance());
+    private static final Header HEARTBEAT_TYPE = typeOf(HeartbeatReceived.getDefaultInstance());
+    private static final Header IMAGE_TYPE = typeOf(InferenceImageStored.getDefaultInstance());
+
+    private Events() {}
+
+    /** An inference, keyed so that copies of it meet in one partition. */
+    public static ProducerRecord<byte[], byte[]> of(InferenceRecorded inference, @Nullable String traceparent) {
+        String key = Topics.key(inference.getWorkspace(), inference.getInferenceId());
+        String id = inference.getInferenceId() + '/' + inference.getResponseIndex();
+        var headers = headers(INFERENCE_TYPE, id, inference.getReceivedAtMicros(), traceparent);
+        return event(Topics.INFERENCES, key, inference, headers);
+    }
+
+    /** A heartbeat, keyed by the server, or by the device when the server has no id. */
+    public static ProducerRecord<byte[], byte[]> of(HeartbeatReceived beat, @Nullable String traceparent) {
+        String sender = beat.getServerId().isEmpty() ? beat.getDeviceId() : beat.getServerId();
+        String id = sender + '/' + beat.getReceivedAtMicros();
+        var headers = headers(HEARTBEAT_TYPE, id, beat.getReceivedAtMicros(), traceparent);
+        return event(Topics.HEARTBEATS, Topics.key(beat.getWorkspace(), sender), beat, headers);
+    }
+
+    /** An image, keyed as the inference it belongs to. */
+    public static ProducerRecord<byte[], byte[]> of(InferenceImageStored image, @Nullable String traceparent) {
+        String key = Topics.key(image.getWorkspace(), image.getInferenceId());
+        String id = image.getInferenceId() + '/' + image.getObjectKey();
+        var headers = headers(IMAGE_TYPE, id, image.getReceivedAtMicros(), traceparent);
+        return event(Topics.INFERENCE_IMAGES, key, image, headers);
+    }
+
+    /** The pipeline's own beat in one partition. */
+    static ProducerRecord<byte[], byte[]> pipelineBeat(int partition, Instant at) {
+        long micros = micros(at);
+        var beat = HeartbeatReceived.newBuilder()
+                .setReceivedAtMicros(micros)
+                .setPipelineBeat(true)
+                .build();
+        var headers = headers(HEARTBEAT_TYPE, "pipeline/" + partition + '/' + micros, micros, null);
+        return new ProducerRecord<byte[], byte[]>(
+                Topics.HEARTBEATS, partition, null, null, beat.toByteArray(), headers);
+    }
+
+    /** Unix time in microseconds, as events write it. */
+    public static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+
+    private static ProducerRecord<byte[], byte[]> event(String topic, String key, Message value, List<Header> headers) {
+        return new ProducerRecord<>(topic, null, key.getBytes(StandardCharsets.UTF_8), value.toByteArray(), headers);
+    }
+
+    private static List<Header> headers(Header type, String id, long micros, @Nullable String traceparent) {
+        Header ceId = header("ce_id", id);
+        Header ceTime =
+                header("ce_time", Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString());
+        return traceparent == null
+                ? List.of(ceId, type, SOURCE, SPEC_VERSION, ceTime)
+                : List.of(ceId, type, SOURCE, SPEC_VERSION, ceTime, header("traceparent", traceparent));
+    }
+
+    private static Header typeOf(Message message) {
+        return header("ce_type", message.getDescriptorForType().getFullName());
+    }
+
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sightline.ingest.events;
+
+import dev.sightline.ingest.json.Rejection;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Counts what came in: {@code ingest_inferences_accepted_total} and {@code ingest_inferences_rejected_total} by reason. */
+@ApplicationScoped
+public class Tally {
+    private final MeterRegistry metrics;
+
+    Tally(MeterRegistry metrics) {
+        this.metrics = metrics;
+    }
+
+    /** Counts inferences that the log has, by the way they came. */
+    public void accepted(String way, int count) {
+        metrics.counter("ingest.inferences.accepted", "way", way).increment(count);
+    }
+
+    /** Counts inferences that were refused, by way and field. */
+    public void rejected(String way, List<Rejection> rejections) {
+        for (Rejection rejection : rejections) {
+            metrics.counter("ingest.inferences.rejected", "way", way, "reason", rejection.reason())
+                    .increment();
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package dev.sightline.ingest.inference;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.sightline.contract.events.InferenceError;
+import dev.sightline.contract.events.InferenceRecorded;
+import dev.sightline.contract.events.ModelId;
+import dev.sightline.contract.events.Prediction;
+import dev.sightline.ingest.IngestConfig;
+import dev.sightline.ingest.events.Events;
+import dev.sightline.ingest.json.Json;
+import dev.sightline.ingest.json.RejectedField;
+import dev.sightline.ingest.json.Values;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Reads one inference: the answer as the inference server gave it, and what its client wrote beside it.
+ *
+ * <p>Unknown fields are passed over, null counts as absent, and the first value that cannot be taken refuses the whole
+ * inference by its name. Nothing is mended in silence, but error messages are cut to a length.
+ */
+@ApplicationScoped
+public class InferenceReader {
+    private static final int METADATA_ENTRIES = 100;
+    private static final int METADATA_KEY_LENGTH = 100;
+    private static final int METADATA_VALUE_LENGTH = 1000;
+    private static final int MESSAGE_LENGTH = 1000;
+
+    private final int maxPredictions;
+    private final Duration maxAge;
+    private final Duration clockAhead;
+
+    InferenceReader(IngestConfig config) {
+        this.maxPredictions = config.limits().predictions();
+        this.maxAge = config.limits().age();
+        this.clockAhead = config.limits().clockAhead();
+    }
+
+    /** Reads an inference as clients post it. Its time of arrival must be set before. */
+    public void readInference(JsonParser json, InferenceRecorded.Builder inference) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw RejectedField.at(json, "an inference: an object");
+        }
+        Json.eachField(json, name -> readField(json, name, inference));
+        if (inference.getModelId().isEmpty()) {
+            throw RejectedField.in(json, "model_id", "nothing", "a model id such as project/version");
+        }
+        completeModelType(inference);
+    }
+
+    /** Reads an answer alone, as it lies inside a pingback. */
+    public void readAnswer(JsonParser json, InferenceRecorded.Builder inference) throws IOException {
+        Json.eachField(json, name -> readAnswerField(json, name, inference));
+        completeModelType(inference);
+    }
+
+    /** Reads a time that must be one that inferences can have. */
+    public Instant occurredAt(JsonParser json, InferenceRecorded.Builder inference) throws IOException {
+        Instant at = Values.instant(json);
+        if (!isPlausible(at, receivedAt(inference))) {
+            throw RejectedField.at(
+                    json,
+                    "a time at most " + maxAge.toDays() + " days old and at most " + clockAhead.toMinutes()
+                            + " minutes ahead");
+        }
+        return at;
+    }
+
+    /** Whether something that arrived then can have happened at that time. */
+    public boolean isPlausible(Instant at, Instant receivedAt) {
+        return !at.isBefore(receivedAt.minus(maxAge)) && !at.isAfter(receivedAt.plus(clockAhead));
+    }
+
+    private void readField(JsonParser json, String name, InferenceRecorded.Builder inference) throws IOException {
+        switch (name) {
+            case "model_id" -> inference.setModelId(modelId(json));
+            case "timestamp", "occurred_at" ->
+                inference.setOccurredAtMicros(Events.micros(occurredAt(json, inference)));
+            case "response_index" -> inference.setResponseIndex(Values.whole(json, 0, 1_000_000));
+            case "device_id" -> inference.setDeviceId(Values.id(json));
+            case "server_id" -> inference.setServerId(Values.id(json));
+            case "server_version" -> inference.setServerVersion(Values.id(json));
+            case "tags" -> inference.clearTags().addAllTags(Values.tags(json));
+            case "source" -> inference.setSource(Values.id(json));
+            case "source_info" -> inference.setSourceInfo(Values.id(json));
+            case "workflow_id" -> inference.setWorkflowId(Values.id(json));
+            case "stream_id" -> inference.setStreamId(Values.id(json));
+            case "confidence_threshold" -> inference.setConfidenceThreshold(Values.confidence(json));
+            case "error" -> inference.setError(error(json));
+            case "metadata" -> readMetadata(json, inference);
+            default -> readAnswerField(json, name, inference);
+        }
+    }
+
+    private void readAnswerField(JsonParser json, String name, InferenceRecorded.Builder inference) throws IOException {
+        switch (name) {
+            case "inference_id" -> inference.setInferenceId(inferenceId(json));
+            case "model_type", "task_type" -> inference.setModelType(Values.id(json));
+            case "time", "inference_time" -> inference.setInferenceTime(Values.seconds(json));
+            case "image" -> readImage(json, inference);
+            case "top" -> inference.setTop(Values.id(json));
+            case "predictions" -> {
+                inference.clearPredictions();
+                new PredictionReader(json, inference, maxPredictions).read();
+            }
+            default -> json.skipChildren();
+        }
+    }
+
+    private static String inferenceId(JsonParser json) throws IOException {
+        String id = Values.id(json);
+        if (id.isBlank()) {
+            throw RejectedField.at(json, "an id, or no such field to be given one");
+        }
+        return id;
+    }
+
+    private static String modelId(JsonParser json) throws IOException {
+        String id = Values.id(json);
+        if (!isModelId(id)) {
+            throw RejectedField.at(json, "a model id such as project/version");
+        }
+        return id;
+    }
+
+    /** Whether a text names a model; whoever reads the log must be able to tell project and version. */
+    public static boolean isModelId(String id) {
+        try {
+            return !id.isBlank() && !ModelId.parse(id).project().isBlank();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static void readImage(JsonParser json, InferenceRecorded.Builder inference) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw RejectedField.at(json, "an object with width and height");
+        }
+        Json.eachField(json, name -> {
+            switch (name) {
+                case "width" -> inference.setImageWidth(Values.whole(json, 0, Integer.MAX_VALUE));
+                case "height" -> inference.setImageHeight(Values.whole(json, 0, Integer.MAX_VALUE));
+                default -> json.skipChildren();
+            }
+        });
+    }
+
+    private static InferenceError error(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw RejectedField.at(json, "an object with status, type and message");
+        }
+        var error = InferenceError.newBuilder();
+        Json.eachField(json, name -> {
+            switch (name) {
+                case "status" -> error.setStatus(Values.whole(json, 0, 999));
+                case "type" -> error.setType(Values.id(json));
+                case "message" -> {
+                    String message = Values.text(json, Integer.MAX_VALUE);
+                    error.setMessage(message.substring(0, Math.min(message.length(), MESSAGE_LENGTH)));
+                }
+                default -> json.skipChildren();
+            }
+        });
+        return error.build();
+    }
+
+    private static void readMetadata(JsonParser json, InferenceRecorded.Builder inference) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw RejectedField.at(json, "an object");
+        }
+        Json.eachField(json, name -> {
+            if (name.length() > METADATA_KEY_LENGTH) {
+                throw RejectedField.at(json, "names of at most " + METADATA_KEY_LENGTH + " characters");
+            }
+            // The token's own text: 1.10 stays 1.10.
+            String value = json.currentToken().isScalarValue() ? json.getText() : null;
+            if (value == null || value.length() > METADATA_VALUE_LENGTH) {
+                throw RejectedField.at(
+                        json, "a string, number or boolean of at most " + METADATA_VALUE_LENGTH + " characters");
+            }
+            inference.putMetadata(name, value);
+            if (inference.getMetadataCount() > METADATA_ENTRIES) {
+                throw RejectedField.at(json, "at most " + METADATA_ENTRIES + " entries");
+            }
+        });
+    }
+
+    /** Names the task where the answer's shape gives it away. */
+    private static void completeModelType(InferenceRecorded.Builder inference) {
+        if (!inference.getModelType().isEmpty()) {
+            return;
+        }
+        if (!inference.getTop().isEmpty()) {
+            inference.setModelType("classification");
+        } else if (inference.getPredictionsCount() > 0) {
+            inference.setModelType(typeOf(inference.getPredictions(0)));
+        }
+    }
+
+    private static String typeOf(Prediction prediction) {
+        if (prediction.getKeypointsCount() > 0) {
+            return "keypoint-detection";
+        }
+        if (prediction.getPolygonCount() > 0 || !prediction.getRle().isEmpty()) {
+            return "instance-segmentation";
+        }
+        return prediction.hasX() ? "object-detection" : "";
+    }
+
+    private static Instant receivedAt(InferenceRecorded.Builder inference) {
+        return Instant.EPOCH.plus(inference.getReceivedAtMicros(), ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.sightline.ingest.inference;
+
+import dev.sightline.ingest.access.Gate;
+import dev.sightline.ingest.access.RateLimits;
+import dev.sightline.ingest.events.EventLog;
+import dev.sightline.ingest.events.Tally;
+import dev.sightline.ingest.http.ProblemException;
+import dev.sightline.ingest.http.RequestBodies;
+import dev.sightline.ingest.json.Rejection;
+import dev.sightline.ingest.json.Values;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /v1/inferences}: from HTTP to the log in one step; the answer is given when the brokers have it. */
+@Path("/v1/inferences")
+@Tag(name = "inferences")
+@RunOnVirtualThread
+public class InferenceResource {
+    private static final String WAY = "inferences";
+
+    private final Gate gate;
+    private final RateLimits rates;
+    private final RequestBodies bodies;
+    private final InferencePayload payload;
+    private final EventLog log;
+    private final Tally tally;
+
+    InferenceResource(
+            Gate gate, RateLimits rates, RequestBodies bodies, InferencePayload payload, EventLog log, Tally tally) {
+        this.gate = gate;
+        this.rates = rates;
+        this.bodies = bodies;
+        this.payload = payload;
+        this.log = log;
+        this.tally = tally;
+    }
+
+    /**
+     * What became of a request.
+     *
+     * @param inferenceIds of the accepted inferences, in the order of the request
+     */
+    public record Accepted(int accepted, List<String> inferenceIds, List<Rejection> rejected) {}
+
+    /** Takes inferences. */
+    @POST
+    @Operation(summary = "Report inferences")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = Object.class),
+                            examples = @ExampleObject(name = "detection", value = InferenceExamples.DETECTION)))
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
+    public Response record(
+            @Context HttpServerRequest request,
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+            InputStream body)
+            throws IOException {
+        InferenceBatch.Sender sender = sender(request, idempotencyKey);
+        var format = InferencePayload.Format.of(request.getHeader("Content-Type"));
+        try (InputStream bounded = bodies.kept(request, body)) {
+            InferenceBatch batch = payload.read(bounded, format, sender);
+            rates.take(sender.workspace(), batch.size());
+            log.append(batch.events());
+            tally.accepted(WAY, batch.events().size());
+            tally.rejected(WAY, batch.rejections());
+            return answer(batch);
+        }
+    }
+
+    private InferenceBatch.Sender sender(HttpServerRequest request, @Nullable String idempotencyKey) {
+        String workspace = gate.admit(request);
+        if (idempotencyKey != null && idempotencyKey.length() > Values.ID_LENGTH) {
+            throw ProblemException.invalid(
+                    "Idempotency-Key", idempotencyKey.length() + " characters", "at most " + Values.ID_LENGTH);
+        }
+        return new InferenceBatch.Sender(workspace, idempotencyKey, request.getHeader("traceparent"));
+    }
+
+    private static Response answer(InferenceBatch batch) {
+        List<Rejection> rejections = batch.rejections();
+        if (batch.events().isEmpty() && !rejections.isEmpty()) {
+            throw Rejection.refusalOf(rejections);
+        }
+        return Response.accepted(new Accepted(batch.events().size(), batch.inferenceIds(), rejections))
+                .build();
+    }
+}

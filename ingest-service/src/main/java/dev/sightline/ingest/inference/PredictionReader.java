@@ -1,0 +1,153 @@
+package dev.sightline.ingest.inference;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.sightline.contract.events.InferenceRecorded;
+import dev.sightline.contract.events.Keypoint;
+import dev.sightline.contract.events.Point;
+import dev.sightline.contract.events.Prediction;
+import dev.sightline.ingest.json.Json;
+import dev.sightline.ingest.json.RejectedField;
+import dev.sightline.ingest.json.Values;
+import java.io.IOException;
+import java.io.StringWriter;
+
+/**
+ * Reads the predictions of one answer: a list for most tasks, a map by class for multi-label classification.
+ *
+ * <p>What has neither class nor confidence is an answer of a kind that we do not know (masks, gaze, embeddings): its
+ * inference counts as a request, without predictions.
+ */
+final class PredictionReader {
+    // Polygons as long as this are masks; beyond it one inference could take the heap of a thousand.
+    private static final int MAX_POINTS = 100_000;
+
+    private final JsonParser json;
+    private final InferenceRecorded.Builder inference;
+    private final int maxPredictions;
+    private int points;
+
+    PredictionReader(JsonParser json, InferenceRecorded.Builder inference, int maxPredictions) {
+        this.json = json;
+        this.inference = inference;
+        this.maxPredictions = maxPredictions;
+    }
+
+    void read() throws IOException {
+        switch (json.currentToken()) {
+            case START_ARRAY -> readList();
+            case START_OBJECT -> Json.eachField(json, this::readLabel);
+            default -> throw RejectedField.at(json, "a list or a map of predictions");
+        }
+    }
+
+    private void readList() throws IOException {
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (json.currentToken() != JsonToken.START_OBJECT) {
+                throw RejectedField.at(json, "an object");
+            }
+            readOne("");
+        }
+    }
+
+    private void readLabel(String className) throws IOException {
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+            readOne(className);
+        } else {
+            json.skipChildren(); // The masks of a semantic segmentation.
+        }
+    }
+
+    private void readOne(String mapKey) throws IOException {
+        var prediction = Prediction.newBuilder().setClassName(mapKey).setConfidence(Double.NaN);
+        Json.eachField(json, name -> readField(prediction, name));
+        boolean hasConfidence = !Double.isNaN(prediction.getConfidence());
+        if (!hasConfidence && (prediction.getClassName().isEmpty() || !mapKey.isEmpty())) {
+            return;
+        }
+        if (!hasConfidence) {
+            throw RejectedField.in(json, "confidence", "nothing", "a number in [0, 1]");
+        }
+        if (prediction.getClassName().isEmpty()) {
+            throw RejectedField.in(json, "class", "nothing", "the name of a class");
+        }
+        if (inference.getPredictionsCount() == maxPredictions) {
+            throw RejectedField.in(json, "", "more than " + maxPredictions, "at most that many predictions");
+        }
+        inference.addPredictions(prediction);
+    }
+
+    private void readField(Prediction.Builder prediction, String name) throws IOException {
+        switch (name) {
+            case "class", "class_name" -> prediction.setClassName(Values.id(json));
+            case "class_id" -> prediction.setClassId(Values.whole(json, Integer.MIN_VALUE, Integer.MAX_VALUE));
+            case "confidence" -> prediction.setConfidence(Values.confidence(json));
+            case "x" -> prediction.setX(Values.number(json));
+            case "y" -> prediction.setY(Values.number(json));
+            case "width" -> prediction.setWidth(Values.number(json));
+            case "height" -> prediction.setHeight(Values.number(json));
+            case "detection_id" -> prediction.setDetectionId(Values.id(json));
+            case "tracker_id" -> prediction.setTrackerId(Values.idOrNumber(json));
+            case "points" -> eachObject("points", () -> prediction.addPolygon(point()));
+            case "keypoints" -> eachObject("keypoints", () -> prediction.addKeypoints(keypoint()));
+            case "rle" -> prediction.setRle(asSent());
+            default -> json.skipChildren();
+        }
+    }
+
+    private Point point() throws IOException {
+        var point = Point.newBuilder();
+        Json.eachField(json, name -> {
+            switch (name) {
+                case "x" -> point.setX(Values.number(json));
+                case "y" -> point.setY(Values.number(json));
+                default -> json.skipChildren();
+            }
+        });
+        return point.build();
+    }
+
+    private Keypoint keypoint() throws IOException {
+        var keypoint = Keypoint.newBuilder();
+        Json.eachField(json, name -> {
+            switch (name) {
+                case "class", "class_name" -> keypoint.setClassName(Values.id(json));
+                case "class_id" -> keypoint.setClassId(Values.whole(json, Integer.MIN_VALUE, Integer.MAX_VALUE));
+                case "confidence" -> keypoint.setConfidence(Values.confidence(json));
+                case "x" -> keypoint.setX(Values.number(json));
+                case "y" -> keypoint.setY(Values.number(json));
+                default -> json.skipChildren();
+            }
+        });
+        return keypoint.build();
+    }
+
+    private void eachObject(String field, Element element) throws IOException {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            throw RejectedField.at(json, "a list");
+        }
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (json.currentToken() != JsonToken.START_OBJECT) {
+                throw RejectedField.at(json, "an object with x and y");
+            }
+            if (++points > MAX_POINTS) {
+                throw RejectedField.in(json, "", "more than " + MAX_POINTS + ' ' + field, "at most that many");
+            }
+            element.read();
+        }
+    }
+
+    private String asSent() throws IOException {
+        var text = new StringWriter();
+        try (JsonGenerator copy = Json.writer(text)) {
+            copy.copyCurrentStructure(json);
+        }
+        return text.toString();
+    }
+
+    @FunctionalInterface
+    private interface Element {
+        void read() throws IOException;
+    }
+}

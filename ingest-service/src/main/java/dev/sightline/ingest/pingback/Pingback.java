@@ -1,0 +1,182 @@
+package dev.sightline.ingest.pingback;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.sightline.contract.events.HeartbeatReceived;
+import dev.sightline.contract.events.InferenceRecorded;
+import dev.sightline.ingest.access.Gate;
+import dev.sightline.ingest.events.Events;
+import dev.sightline.ingest.http.ProblemException;
+import dev.sightline.ingest.json.Json;
+import dev.sightline.ingest.json.RejectedField;
+import dev.sightline.ingest.json.Values;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pingback while it is read: the envelope that says who reports, and the results of the last minute in it.
+ *
+ * <p>Servers write the envelope first, so that each result goes on as soon as it is read. Results that come before the
+ * whole envelope wait for it, up to a bound.
+ */
+final class Pingback {
+    /** How often servers report unless they are told otherwise; the pingback does not say. */
+    private static final double INTERVAL_SECONDS = 60;
+
+    /** Index of what is refused in the envelope and not in a result. */
+    private static final int ENVELOPE = -1;
+
+    private static final int MAX_WAITING = 10_000;
+    private static final long MAX_WAITING_BYTES = 16L * 1024 * 1024;
+
+    private final Gate gate;
+    private final ResultReader results;
+    private final PingbackSink sink;
+    private final HeartbeatReceived.Builder envelope;
+    private final Set<Part> missing = EnumSet.allOf(Part.class);
+    private final List<Result> waiting = new ArrayList<>();
+    private @Nullable String workspace;
+
+    Pingback(Gate gate, ResultReader results, PingbackSink sink, @Nullable String workspace, Instant receivedAt) {
+        this.gate = gate;
+        this.results = results;
+        this.sink = sink;
+        this.envelope = HeartbeatReceived.newBuilder()
+                .setReceivedAtMicros(Events.micros(receivedAt))
+                .setIntervalSeconds(INTERVAL_SECONDS);
+        enter(workspace);
+    }
+
+    /** What of the envelope goes into every inference. */
+    private enum Part {
+        KEY,
+        DEVICE,
+        SERVER,
+        VERSION,
+        TAGS
+    }
+
+    /**
+     * An entry of the results.
+     *
+     * @param workspace of the key of its own request; null when that key is not registered here
+     */
+    record Result(int index, @Nullable String workspace, List<InferenceRecorded.Builder> inferences) {}
+
+    /** Reads the whole post, and hands over its heartbeat last. */
+    Pingback read(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw ProblemException.malformed("A pingback is an object.");
+        }
+        Json.eachField(json, name -> readField(json, name));
+        String reporter = workspace;
+        if (reporter == null) {
+            throw Gate.noKey();
+        }
+        for (Result result : waiting) {
+            handOver(result, reporter);
+        }
+        if (envelope.getDeviceId().isEmpty()) {
+            envelope.setDeviceId(envelope.getHostname());
+        }
+        sink.accept(envelope.setWorkspace(reporter).build());
+        return this;
+    }
+
+    private void readField(JsonParser json, String name) throws IOException {
+        try {
+            switch (name) {
+                case "api_key" -> readKey(json);
+                case "device_id" -> {
+                    envelope.setDeviceId(Values.id(json));
+                    missing.remove(Part.DEVICE);
+                }
+                case "inference_server_id" -> {
+                    envelope.setServerId(Values.id(json));
+                    missing.remove(Part.SERVER);
+                }
+                case "inference_server_version" -> {
+                    envelope.setServerVersion(Values.id(json));
+                    missing.remove(Part.VERSION);
+                }
+                case "tags" -> {
+                    envelope.clearTags().addAllTags(Values.tags(json));
+                    missing.remove(Part.TAGS);
+                }
+                case "platform" -> envelope.setPlatform(Values.id(json));
+                case "hostname" -> envelope.setHostname(Values.id(json));
+                case "inference_results" -> readResults(json);
+                default -> json.skipChildren();
+            }
+        } catch (RejectedField e) {
+            // A server never sends its report again: a strange envelope field is no reason to lose the minute.
+            sink.reject(e.atIndex(ENVELOPE, 1));
+            Json.leave(json, 2);
+        }
+    }
+
+    private void readKey(JsonParser json) throws IOException {
+        if (workspace == null) { // A key in header or query goes first.
+            enter(gate.admit(Values.id(json)));
+        }
+    }
+
+    private void enter(@Nullable String admitted) {
+        if (admitted != null) {
+            sink.open(admitted);
+            workspace = admitted;
+            missing.remove(Part.KEY);
+        }
+    }
+
+    private void readResults(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            throw RejectedField.at(json, "a list of results");
+        }
+        long start = json.currentLocation().getByteOffset();
+        int depth = json.getParsingContext().getNestingDepth() + 1;
+        for (int index = 0; json.nextToken() != JsonToken.END_ARRAY; index++) {
+            try {
+                Result result = results.read(json, index, envelope.getReceivedAtMicros());
+                place(result, json.currentLocation().getByteOffset() - start);
+            } catch (RejectedField e) {
+                sink.reject(e.atIndex(index, depth));
+                Json.leave(json, depth);
+            }
+        }
+    }
+
+    private void place(Result result, long bytes) {
+        String reporter = workspace;
+        if (reporter != null && missing.isEmpty()) {
+            handOver(result, reporter);
+            return;
+        }
+        if (waiting.size() == MAX_WAITING || bytes > MAX_WAITING_BYTES) {
+            throw ProblemException.tooLarge("A pingback of this size names api_key, device_id, inference_server_id,"
+                    + " inference_server_version and tags before inference_results.");
+        }
+        waiting.add(result);
+    }
+
+    private void handOver(Result result, String reporter) {
+        for (InferenceRecorded.Builder inference : result.inferences()) {
+            if (inference.getServerId().isEmpty()) {
+                inference.setServerId(envelope.getServerId());
+            }
+            if (inference.getServerVersion().isEmpty()) {
+                inference.setServerVersion(envelope.getServerVersion());
+            }
+            inference
+                    .setWorkspace(result.workspace() == null ? reporter : result.workspace())
+                    .setDeviceId(envelope.getDeviceId())
+                    .addAllTags(envelope.getTagsList());
+            sink.accept(result.index(), inference.build());
+        }
+    }
+}

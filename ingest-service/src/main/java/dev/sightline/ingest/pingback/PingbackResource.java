@@ -1,0 +1,64 @@
+package dev.sightline.ingest.pingback;
+
+import dev.sightline.ingest.access.Gate;
+import dev.sightline.ingest.http.RequestBodies;
+import dev.sightline.ingest.json.Rejection;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What an unmodified Roboflow Inference Server asks for: its report every minute, and the name of its workspace. */
+@Path("/")
+@Tag(name = "compatible")
+@RunOnVirtualThread
+public class PingbackResource {
+    private final Gate gate;
+    private final RequestBodies bodies;
+    private final PingbackIntake intake;
+
+    PingbackResource(Gate gate, RequestBodies bodies, PingbackIntake intake) {
+        this.gate = gate;
+        this.bodies = bodies;
+        this.intake = intake;
+    }
+
+    /**
+     * What became of a report.
+     *
+     * @param rejected the first hundred results that were refused
+     */
+    public record Received(int accepted, List<Rejection> rejected) {}
+
+    /** The name that a server asks for. */
+    public record WorkspaceName(String workspace) {}
+
+    /** Takes a report. */
+    @POST
+    @Path("inference-stats")
+    @Operation(summary = "Report of an inference server (METRICS_URL points here)")
+    @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Object.class)))
+    public Received report(@Context HttpServerRequest request, InputStream body) throws IOException {
+        String workspace = gate.admitIfKeyed(request);
+        try (InputStream bounded = bodies.pingback(request, body)) {
+            return intake.take(bounded, workspace, request.getHeader("traceparent"));
+        }
+    }
+
+    /** Names the workspace of a key. */
+    @GET
+    @Operation(summary = "Workspace of an API key")
+    public WorkspaceName workspace(@Context HttpServerRequest request) {
+        return new WorkspaceName(gate.admit(request));
+    }
+}
