@@ -1,0 +1,46 @@
+package dev.sightline.alert.devices;
+
+import java.time.Duration;
+
+/**
+ * How often a server has promised to beat, and what follows when it does not.
+ *
+ * @param interval between two beats; between one second and one day
+ */
+record BeatPromise(Duration interval) {
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration SMALLEST_GRACE = Duration.ofSeconds(5);
+    private static final Duration EARLIEST_OFFLINE = Duration.ofSeconds(60);
+    private static final int MISSED_BEATS = 3;
+
+    /** What an unmodified inference server does, and so what is expected of one that promises nothing. */
+    static final BeatPromise USUAL = new BeatPromise(Duration.ofSeconds(60));
+
+    BeatPromise {
+        if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("a beat is promised every second to every day, got " + interval);
+        }
+    }
+
+    /** Reads the interval of a heartbeat; 0, and anything that is no length of time, is no promise. */
+    static BeatPromise ofSeconds(double seconds) {
+        if (!(seconds > 0) || Double.isInfinite(seconds)) {
+            return USUAL;
+        }
+        long millis = Math.clamp(Math.round(seconds * 1000), SHORTEST.toMillis(), LONGEST.toMillis());
+        return new BeatPromise(Duration.ofMillis(millis));
+    }
+
+    /** Silence up to here is in order: the interval, and half of it (at least 5 s) for the way. */
+    Duration lateAfter() {
+        Duration half = interval.dividedBy(2);
+        return interval.plus(half.compareTo(SMALLEST_GRACE) > 0 ? half : SMALLEST_GRACE);
+    }
+
+    /** Silence beyond this is more than three missed beats and at least 60 s: nobody is there. */
+    Duration offlineAfter() {
+        Duration missed = interval.multipliedBy(MISSED_BEATS);
+        return missed.compareTo(EARLIEST_OFFLINE) > 0 ? missed : EARLIEST_OFFLINE;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sightline.alert.devices;
+
+import org.jspecify.annotations.NullMarked;
