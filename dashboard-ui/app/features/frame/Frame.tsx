@@ -1,0 +1,39 @@
+import { useDisclosure, useDocumentTitle, useLocalStorage } from "@mantine/hooks";
+import { Outlet, useLocation } from "react-router";
+import { useSession } from "../../shared/session/SessionContext";
+import { CommandMenu } from "./CommandMenu";
+import { OfflineBanner } from "./OfflineBanner";
+import { placeOf } from "./places";
+import { Rail } from "./Rail";
+import { ShortcutHelp } from "./ShortcutHelp";
+import { TopBar } from "./TopBar";
+import { useFrameKeys } from "./useFrameKeys";
+import "./frame.css";
+
+/** What surrounds every page: the rail, the bar with the time range, the command menu and the keys. */
+export function Frame() {
+  const place = placeOf(useLocation().pathname);
+  const { workspace } = useSession();
+  useDocumentTitle(`${place.name} · ${workspace.name} · Sightline`);
+  const [isNarrow, setNarrow] = useLocalStorage({ key: "sightline-rail", defaultValue: false });
+  const [isHelpOpen, help] = useDisclosure(false);
+  useFrameKeys(help.open);
+
+  return (
+    <div className="frame" data-narrow={isNarrow || undefined}>
+      <a href="#content" className="skip-link">
+        Skip to content
+      </a>
+      <Rail isNarrow={isNarrow} onToggle={() => setNarrow(!isNarrow)} />
+      <div className="frame__page">
+        <OfflineBanner />
+        <TopBar place={place} onHelp={help.open} />
+        <main id="content" className="frame__content" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <CommandMenu />
+      <ShortcutHelp isOpen={isHelpOpen} onClose={help.close} />
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from "@tabler/icons-react";
+import { NavLink, useSearchParams } from "react-router";
+import { Logo } from "../../shared/brand/Logo";
+import { useSession } from "../../shared/session/SessionContext";
+import { keptSearch } from "../../shared/window/timeWindow";
+import { PersonMenu } from "./PersonMenu";
+import { PLACES } from "./places";
+
+interface RailProps {
+  readonly isNarrow: boolean;
+  readonly onToggle: () => void;
+}
+
+/** The way around: a rail on the left, icons alone when narrow, a bar at the bottom on a phone. */
+export function Rail({ isNarrow, onToggle }: RailProps) {
+  const { workspace } = useSession();
+  const [search] = useSearchParams();
+  const Toggle = isNarrow ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
+  return (
+    <nav className="rail" aria-label="Main">
+      <div className="rail__workspace">
+        <Logo size={28} />
+        <span className="rail__name" title={workspace.name}>
+          {workspace.name}
+        </span>
+      </div>
+      <ul className="rail__places">
+        {PLACES.map((place) => (
+          <li key={place.path}>
+            <Tooltip label={place.name} position="right" disabled={!isNarrow}>
+              <NavLink to={`${place.path}${keptSearch(search)}`} end={place.path === "/"} className="rail__place">
+                <place.icon size={18} stroke={1.7} aria-hidden="true" />
+                <span>{place.name}</span>
+              </NavLink>
+            </Tooltip>
+          </li>
+        ))}
+      </ul>
+      <div className="rail__foot">
+        <PersonMenu />
+        <Tooltip label={isNarrow ? "Widen" : "Narrow"} position="right">
+          <ActionIcon
+            size={32}
+            className="rail__toggle"
+            aria-label={isNarrow ? "Widen the navigation" : "Narrow the navigation"}
+            onClick={onToggle}
+          >
+            <Toggle size={18} stroke={1.7} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,10 @@
+import { NOTHING } from "../../shared/format/numbers";
+
+/** "object-detection" → "Object detection" */
+export function formatModelType(type: string | null | undefined): string {
+  if (type == null || type === "") {
+    return NOTHING;
+  }
+  const words = type.replaceAll(/[-_]/g, " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,123 @@
+import { Skeleton } from "@mantine/core";
+import { useMemo } from "react";
+import type { Overview } from "../../api/types";
+import { ChartPanel } from "../../shared/charts/ChartPanel";
+import type { TimeSeries } from "../../shared/charts/series";
+import {
+  counted,
+  exactCount,
+  formatConfidence,
+  formatCount,
+  formatSeconds,
+  formatShare,
+} from "../../shared/format/numbers";
+import { useTimeWindow } from "../../shared/window/TimeWindowContext";
+import { phraseOf } from "../../shared/window/timeWindow";
+
+const TALL = 292;
+const LOW = 116;
+const GROUP = "overview";
+
+/** Requests, confidence and inference time over the window, under one crosshair. */
+export function Charts({ overview }: { readonly overview: Overview | undefined }) {
+  if (overview === undefined) {
+    return (
+      <div className="charts" aria-hidden="true">
+        <Skeleton height={TALL + 58} className="charts__main" />
+        <Skeleton height={LOW + 58} />
+        <Skeleton height={LOW + 58} />
+      </div>
+    );
+  }
+  return <LoadedCharts overview={overview} />;
+}
+
+function LoadedCharts({ overview }: { readonly overview: Overview }) {
+  const { window, zoomTo, zoomBack } = useTimeWindow();
+  const shared = useMemo(() => {
+    const firstUnfinished = overview.series.findIndex((bucket) => !bucket.is_complete);
+    return {
+      instants: overview.series.map((bucket) => new Date(bucket.at)),
+      bucketSeconds: overview.bucket_seconds,
+      unfinishedFrom: firstUnfinished === -1 ? overview.series.length : firstUnfinished,
+      group: GROUP,
+    };
+  }, [overview]);
+  const series = useMemo(() => seriesOf(overview), [overview]);
+  const time = phraseOf(window);
+  const zoom = { onZoom: zoomTo, onZoomBack: zoomBack };
+  return (
+    <div className="charts">
+      <div className="charts__main">
+        <ChartPanel
+          {...shared}
+          {...zoom}
+          title="Requests over time"
+          summary={`${counted(overview.requests.value ?? 0, "request")} in ${time}, ${formatShare(overview.error_rate.value)} of them failed.`}
+          series={series.requests}
+          format={exactCount}
+          formatAxis={formatCount}
+          height={TALL}
+        />
+      </div>
+      <ChartPanel
+        {...shared}
+        {...zoom}
+        title="Confidence over time"
+        summary={`On average ${formatConfidence(overview.average_confidence.value)} in ${time}.`}
+        series={series.confidence}
+        format={formatConfidence}
+        formatAxis={(value) => value.toFixed(2)}
+        isScaled
+        maximum={1}
+        height={LOW}
+      />
+      <ChartPanel
+        {...shared}
+        {...zoom}
+        title="Inference time over time"
+        summary={`On average ${formatSeconds(overview.average_inference_time.value)} in ${time}.`}
+        series={series.time}
+        format={formatSeconds}
+        formatAxis={formatSeconds}
+        height={LOW}
+      />
+    </div>
+  );
+}
+
+function seriesOf(overview: Overview): Record<"requests" | "confidence" | "time", readonly TimeSeries[]> {
+  const buckets = overview.series;
+  const answered: TimeSeries = {
+    name: "Answered",
+    kind: "bars",
+    colour: "data-requests",
+    values: buckets.map((bucket) => bucket.requests - bucket.errors),
+  };
+  const errors: TimeSeries = {
+    name: "Errors",
+    kind: "bars",
+    colour: "data-errors",
+    values: buckets.map((bucket) => bucket.errors),
+    isHatched: true,
+  };
+  return {
+    requests: [answered, errors],
+    confidence: [
+      {
+        name: "Average confidence",
+        kind: "line",
+        colour: "data-confidence",
+        values: buckets.map((bucket) => bucket.average_confidence ?? null),
+      },
+    ],
+    time: [
+      {
+        name: "Average inference time",
+        kind: "line",
+        colour: "data-time",
+        values: buckets.map((bucket) => bucket.average_inference_time ?? null),
+      },
+    ],
+  };
+}

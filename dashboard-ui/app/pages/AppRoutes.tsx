@@ -1,0 +1,27 @@
+import { Navigate, Route, Routes } from "react-router";
+import { Frame } from "../features/frame/Frame";
+import { DevicesPage } from "./DevicesPage";
+import { InferencesPage } from "./InferencesPage";
+import { ModelsPage } from "./ModelsPage";
+import { OverviewPage } from "./OverviewPage";
+import { SettingsPage } from "./SettingsPage";
+import { SignedIn } from "./SignedIn";
+import { SignInPage } from "./SignInPage";
+
+export function AppRoutes() {
+  return (
+    <Routes>
+      <Route path="/sign-in" element={<SignInPage />} />
+      <Route element={<SignedIn />}>
+        <Route element={<Frame />}>
+          <Route path="/" element={<OverviewPage />} />
+          <Route path="/models" element={<ModelsPage />} />
+          <Route path="/inferences" element={<InferencesPage />} />
+          <Route path="/devices" element={<DevicesPage />} />
+          <Route path="/settings" element={<SettingsPage />} />
+          <Route path="*" element={<Navigate to="/" replace />} />
+        </Route>
+      </Route>
+    </Routes>
+  );
+}

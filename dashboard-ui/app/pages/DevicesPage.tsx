@@ -1,0 +1,5 @@
+import { DevicesTable } from "../features/devices/DevicesTable";
+
+export function DevicesPage() {
+  return <DevicesTable />;
+}

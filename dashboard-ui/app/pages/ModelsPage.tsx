@@ -1,0 +1,5 @@
+import { ModelsTable } from "../features/models/ModelsTable";
+
+export function ModelsPage() {
+  return <ModelsTable />;
+}

@@ -1,0 +1,48 @@
+import { Tabs } from "@mantine/core";
+import { useSearchParams } from "react-router";
+import { DevicesTable } from "../features/devices/DevicesTable";
+import { InferencePanel } from "../features/inferences/InferencePanel";
+import { InferencesTable } from "../features/inferences/InferencesTable";
+import { ModelsTable } from "../features/models/ModelsTable";
+import { Overview } from "../features/overview/Overview";
+import "./pages.css";
+
+const TABS = ["models", "inferences", "devices"] as const;
+
+export function OverviewPage() {
+  const [search, setSearch] = useSearchParams();
+  const tab = TABS.find((candidate) => candidate === search.get("tab")) ?? "models";
+  const show = (next: string | null) => {
+    const address = new URLSearchParams(search);
+    // Order and search belong to the table that is left.
+    for (const name of ["sort", "q", "tab", "inference", "index"]) {
+      address.delete(name);
+    }
+    if (next !== null && next !== "models") {
+      address.set("tab", next);
+    }
+    setSearch(address, { replace: true });
+  };
+  return (
+    <>
+      <Overview />
+      <Tabs value={tab} onChange={show} className="page-tabs" keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="models">Models</Tabs.Tab>
+          <Tabs.Tab value="inferences">Recent inferences</Tabs.Tab>
+          <Tabs.Tab value="devices">Devices</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="models">
+          <ModelsTable />
+        </Tabs.Panel>
+        <Tabs.Panel value="inferences">
+          <InferencesTable isRecent />
+        </Tabs.Panel>
+        <Tabs.Panel value="devices">
+          <DevicesTable />
+        </Tabs.Panel>
+      </Tabs>
+      <InferencePanel />
+    </>
+  );
+}

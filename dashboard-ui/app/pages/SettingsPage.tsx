@@ -1,0 +1,5 @@
+import { ApiKeys } from "../features/settings/ApiKeys";
+
+export function SettingsPage() {
+  return <ApiKeys />;
+}

@@ -1,0 +1,11 @@
+import type { Token } from "./useTokens";
+
+/** One value for each bucket; null where there is none to show. */
+export interface TimeSeries {
+  readonly name: string;
+  readonly kind: "bars" | "line";
+  readonly colour: Token;
+  readonly values: readonly (number | null)[];
+  /** Hatched as well as coloured, for those who cannot tell the colours apart. */
+  readonly isHatched?: boolean;
+}

@@ -1,0 +1,79 @@
+import { ActionIcon, Popover, Skeleton, Tooltip } from "@mantine/core";
+import { IconHelp } from "@tabler/icons-react";
+import { useId } from "react";
+import type { Figure } from "../../api/types";
+import { Sparkline } from "../charts/lazy";
+import type { Token } from "../charts/useTokens";
+import { exact } from "../format/numbers";
+import { ChangeChip } from "./ChangeChip";
+import type { Better } from "./change";
+import "./figures.css";
+
+export interface FigureTileProps {
+  readonly label: string;
+  /** How the figure is defined, in a sentence or two. */
+  readonly definition: string;
+  /** Undefined while the first answer is under way. */
+  readonly figure: Figure | undefined;
+  readonly format: (value: number | null) => string;
+  readonly better: Better;
+  /** "vs previous 7 days" */
+  readonly against: string;
+  readonly series: readonly (number | null)[];
+  readonly colour: Token;
+  readonly kind: "bars" | "line";
+}
+
+const SPARK_HEIGHT = 32;
+
+/** One headline figure: what it is, how much, how it moved, and its shape over the window. */
+export function FigureTile(props: FigureTileProps) {
+  const { label, figure } = props;
+  const id = useId();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for inputs
+    <div className="figure panel" role="group" aria-labelledby={id}>
+      <div className="figure__label">
+        <span id={id}>{label}</span>
+        <Popover width={280} position="bottom-start" shadow="sm">
+          <Popover.Target>
+            <ActionIcon size={20} aria-label={`What is ${label.toLowerCase()}?`} className="figure__help">
+              <IconHelp size={14} />
+            </ActionIcon>
+          </Popover.Target>
+          <Popover.Dropdown className="figure__definition">{props.definition}</Popover.Dropdown>
+        </Popover>
+      </div>
+      {figure === undefined ? (
+        <Skeleton height={28} width={96} mt={6} mb={6} radius={6} />
+      ) : (
+        <div className="figure__row">
+          <Tooltip label={figure.value == null ? "Nothing to average in this window" : exactly(figure.value)}>
+            <strong className="figure__value numeric" data-value={exact(figure.value)}>
+              {props.format(figure.value ?? null)}
+            </strong>
+          </Tooltip>
+          <ChangeChip figure={figure} better={props.better} format={props.format} against={props.against} />
+        </div>
+      )}
+      <div className="figure__against">{props.against}</div>
+      <div className="figure__spark">
+        {figure === undefined ? (
+          <Skeleton height={SPARK_HEIGHT} radius={4} />
+        ) : (
+          <Sparkline
+            values={props.series}
+            colour={props.colour}
+            kind={props.kind}
+            height={SPARK_HEIGHT}
+            isScaled={props.kind === "line"}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function exactly(value: number): string {
+  return value.toLocaleString("en-US", { maximumFractionDigits: 6 });
+}

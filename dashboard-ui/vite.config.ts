@@ -1,0 +1,25 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+/** Where `npm run dev` sends calls of the API: a running dashboard origin, so that cookies and routes are the real ones. */
+const origin = process.env.SIGHTLINE_DASHBOARD_URL ?? "http://127.0.0.1:8080";
+
+export default defineConfig({
+  plugins: [react()],
+  server: { port: 5173, proxy: { "/api": origin } },
+  build: {
+    target: "es2022",
+    // Maven puts it beside the classes, from where Quarkus serves it.
+    outDir: process.env.SIGHTLINE_UI_OUT ?? "dist",
+    emptyOutDir: true,
+    // ECharts, tree-shaken, is the one large chunk; it is loaded after the figures are on the screen.
+    chunkSizeWarningLimit: 700,
+  },
+  test: {
+    environment: "happy-dom",
+    include: ["app/**/*.test.{ts,tsx}"],
+    setupFiles: ["app/testing/setup.ts"],
+    // One zone for everybody: half of the tests are about days and hours.
+    env: { TZ: "Europe/Berlin" },
+  },
+});
