@@ -2,21 +2,22 @@ package dev.sightline.local;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What follows {@code ./sightline up}, {@code engines} and {@code demo}. */
-record LauncherOptions(Path home, Path data, int portBase, boolean demo, boolean fresh, long parentPid) {
+record LauncherOptions(Path home, @Nullable Path dataGiven, int portBase, boolean demo, boolean fresh, long parentPid) {
     static LauncherOptions parse(List<String> arguments) {
-        var options = new LauncherOptions(Path.of("."), Path.of(".sightline"), Ports.DEFAULT_BASE, false, false, -1);
+        var options = new LauncherOptions(Path.of("."), null, Ports.DEFAULT_BASE, false, false, -1);
         var rest = arguments.iterator();
         while (rest.hasNext()) {
             String name = rest.next();
             options = switch (name) {
-                case "--demo" -> options.with(options.data, options.portBase, true, options.fresh);
-                case "--fresh" -> options.with(options.data, options.portBase, options.demo, true);
+                case "--demo" -> options.with(options.dataGiven, options.portBase, true, options.fresh);
+                case "--fresh" -> options.with(options.dataGiven, options.portBase, options.demo, true);
                 case "--data" ->
                     options.with(Path.of(value(name, rest)), options.portBase, options.demo, options.fresh);
                 case "--port-base" ->
-                    options.with(options.data, number(name, value(name, rest)), options.demo, options.fresh);
+                    options.with(options.dataGiven, number(name, value(name, rest)), options.demo, options.fresh);
                 case "--home" -> options.at(Path.of(value(name, rest)), options.parentPid);
                 case "--parent" -> options.at(options.home, number(name, value(name, rest)));
                 default ->
@@ -27,12 +28,17 @@ record LauncherOptions(Path home, Path data, int portBase, boolean demo, boolean
         return options;
     }
 
-    private LauncherOptions with(Path newData, int newPortBase, boolean newDemo, boolean newFresh) {
+    /** Where the data go: as given, otherwise {@code .sightline} in the checkout. */
+    Path data() {
+        return dataGiven == null ? home.resolve(".sightline") : dataGiven;
+    }
+
+    private LauncherOptions with(@Nullable Path newData, int newPortBase, boolean newDemo, boolean newFresh) {
         return new LauncherOptions(home, newData, newPortBase, newDemo, newFresh, parentPid);
     }
 
     private LauncherOptions at(Path newHome, long newParentPid) {
-        return new LauncherOptions(newHome, data, portBase, demo, fresh, newParentPid);
+        return new LauncherOptions(newHome, dataGiven, portBase, demo, fresh, newParentPid);
     }
 
     private static String value(String name, java.util.Iterator<String> rest) {

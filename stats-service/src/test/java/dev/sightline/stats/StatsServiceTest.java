@@ -1,0 +1,199 @@
+package dev.sightline.stats;
+
+import static dev.sightline.contract.events.SampleEvents.aDetection;
+import static dev.sightline.contract.events.SampleEvents.aHeartbeat;
+import static dev.sightline.contract.events.SampleEvents.anImage;
+import static dev.sightline.contract.events.SampleEvents.anInference;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.MessageLite;
+import dev.sightline.contract.events.InferenceError;
+import dev.sightline.contract.events.Point;
+import dev.sightline.contract.events.Topics;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The service on the real broker and the real ClickHouse engine: what is in the log becomes rows and rollups. */
+@QuarkusTest
+@QuarkusTestResource(TestEngines.class)
+class StatsServiceTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static KafkaProducer<byte[], byte[]> producer;
+
+    private final String workspace = "w-" + UUID.randomUUID();
+
+    @BeforeAll
+    static void connect() {
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", TestEngines.address("SIGHTLINE_KAFKA"), "acks", "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    @AfterAll
+    static void disconnect() {
+        producer.close();
+    }
+
+    @Test
+    void an_inference_becomes_a_row_with_all_it_says() {
+        var polygon =
+                aDetection("crack", 0.66).addPolygon(Point.newBuilder().setX(8).setY(9));
+
+        append(
+                Topics.INFERENCES,
+                anInference().setWorkspace(workspace).addPredictions(polygon).build());
+
+        awaitRows("inference", 1);
+        assertThat(query("""
+                SELECT project, version, device_id, tags, inference_time, predictions.class, predictions.confidence,
+                       predictions.x, predictions.shape[3], metadata, occurred_at
+                FROM inference WHERE workspace = '%s' FORMAT JSONCompactEachRow""")).isEqualTo("""
+                ["hard-hat", "3", "line-3", ["plant-a"], 0.031, ["helmet","head","crack"], [0.9,0.5,0.66], \
+                [320.5,320.5,320.5], "{\\"points\\":[{\\"x\\":8.0,\\"y\\":9.0}]}", {"camera":"c1"}, \
+                "2026-11-22 10:00:00.123456"]""");
+    }
+
+    @Test
+    void the_rollups_hold_counts_sums_and_fixed_bins() {
+        append(Topics.INFERENCES, anInference().setWorkspace(workspace).build());
+        append(
+                Topics.INFERENCES,
+                anInference()
+                        .setWorkspace(workspace)
+                        .setInferenceId("empty")
+                        .clearPredictions()
+                        .clearInferenceTime()
+                        .build());
+
+        awaitRows("inference", 2);
+        assertThat(query("""
+                SELECT sum(requests), sum(predictions), sum(confidence_sum), sum(timed_requests), sum(inference_time_sum),
+                       sumForEachMerge(confidence_histogram)
+                FROM inference_rollup_minute WHERE workspace = '%s' FORMAT JSONCompactEachRow"""))
+                .as("requests, predictions, Σ confidence, timed requests, Σ seconds, bins")
+                .isEqualTo("[2, 2, 1.4, 1, 0.031, [0,0,0,0,0,0,0,0,0,0,1,0,0,0,0,0,0,0,1,0]]");
+        assertThat(query("""
+                SELECT class, sum(requests), sum(predictions) FROM class_rollup_minute
+                WHERE workspace = '%s' GROUP BY class ORDER BY class FORMAT JSONCompactEachRow""")).isEqualTo("[\"head\", 1, 1]\n[\"helmet\", 1, 1]");
+    }
+
+    @Test
+    void of_a_single_label_answer_only_the_chosen_class_counts() {
+        append(
+                Topics.INFERENCES,
+                anInference().setWorkspace(workspace).setTop("head").build());
+
+        awaitRows("inference", 1);
+        assertThat(query("""
+                SELECT sum(predictions), sum(confidence_sum) FROM inference_rollup_minute
+                WHERE workspace = '%s' FORMAT JSONCompactEachRow""")).isEqualTo("[1, 0.5]");
+    }
+
+    @Test
+    void an_error_counts_as_a_request_and_as_an_error() {
+        var error = InferenceError.newBuilder().setStatus(500).setType("RuntimeError");
+
+        append(
+                Topics.INFERENCES,
+                anInference()
+                        .setWorkspace(workspace)
+                        .clearPredictions()
+                        .setError(error)
+                        .build());
+
+        awaitRows("inference", 1);
+        assertThat(query("""
+                SELECT sum(requests), sum(errors) FROM inference_rollup_quarter_hour
+                WHERE workspace = '%s' FORMAT JSONCompactEachRow""")).isEqualTo("[1, 1]");
+    }
+
+    @Test
+    void heartbeats_and_images_become_rows_and_the_pipelines_own_beats_do_not() {
+        append(
+                Topics.HEARTBEATS,
+                aHeartbeat().setWorkspace(workspace).setPipelineBeat(true).build());
+        append(Topics.HEARTBEATS, aHeartbeat().setWorkspace(workspace).build());
+        append(Topics.INFERENCE_IMAGES, anImage().setWorkspace(workspace).build());
+
+        awaitRows("device_heartbeat", 1);
+        awaitRows("inference_image", 1);
+        assertThat(query("SELECT count() FROM device_heartbeat WHERE workspace = '%s'"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void a_record_that_cannot_be_read_is_put_aside_and_stops_nobody() {
+        byte[] nonsense = (workspace + " is no protobuf").getBytes(StandardCharsets.UTF_8);
+        byte[] inference = anInference().setWorkspace(workspace).build().toByteArray();
+
+        // The same partition, one behind the other.
+        append(Topics.INFERENCES, 0, nonsense);
+        append(Topics.INFERENCES, 0, inference);
+
+        awaitRows("inference", 1);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(deadLetters()).contains(nonsense));
+    }
+
+    private void append(String topic, MessageLite event) {
+        append(topic, null, event.toByteArray());
+    }
+
+    private void append(String topic, @Nullable Integer partition, byte[] value) {
+        byte[] key = workspace.getBytes(StandardCharsets.UTF_8);
+        var _ = producer.send(new ProducerRecord<>(topic, partition, key, value));
+    }
+
+    private void awaitRows(String table, int count) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(query("SELECT count() FROM " + table + " WHERE workspace = '%s'"))
+                        .as("rows in %s", table)
+                        .isEqualTo(Integer.toString(count)));
+    }
+
+    private List<byte[]> deadLetters() {
+        var partition = new TopicPartition(Topics.deadLetters(Topics.INFERENCES), 0);
+        Map<String, Object> settings = Map.of("bootstrap.servers", TestEngines.address("SIGHTLINE_KAFKA"));
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            return consumer.poll(Duration.ofSeconds(5)).records(partition).stream()
+                    .map(letter -> letter.value())
+                    .toList();
+        }
+    }
+
+    private String query(String sql) {
+        var url = TestEngines.address("SIGHTLINE_CLICKHOUSE_URL") + "/?database=" + TestEngines.DATABASE;
+        var request = HttpRequest.newBuilder(URI.create(url))
+                .POST(HttpRequest.BodyPublishers.ofString(sql.formatted(workspace)))
+                .build();
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(request, BodyHandlers.ofString()).body().strip();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("ClickHouse does not answer", e);
+        }
+    }
+}
