@@ -1,0 +1,75 @@
+package dev.sightline.e2e;
+
+import dev.sightline.local.Layout;
+import dev.sightline.local.LocalSystem;
+import dev.sightline.local.Ports;
+import dev.sightline.local.Progress;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests a {@link Sightline}: the system from its builds on its own engines, started for the first test that asks,
+ * shared by all, and ended after the last.
+ */
+final class RunningSystem implements ParameterResolver {
+    /** Who signs in. */
+    static final String OWNER_EMAIL = "owner@example.com";
+
+    static final String OWNER_PASSWORD = "a password for tests";
+
+    private static final Namespace NAMESPACE = Namespace.create(RunningSystem.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType().equals(Sightline.class);
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(Started.class, key -> new Started(), Started.class)
+                .sightline;
+    }
+
+    /** The folder of the checkout, where the builds are. */
+    static Path home() {
+        return Path.of(System.getProperty("sightline.home"));
+    }
+
+    /** Where a test's system keeps its data. */
+    static Layout layout(String name) {
+        return new Layout(home(), home().resolve("deploy/e2e/target/data-" + ProcessHandle.current().pid() + "/" + name));
+    }
+
+    /** Closed by JUnit after the last test. */
+    private static final class Started implements AutoCloseable {
+        private final LocalSystem system;
+        private final Sightline sightline;
+
+        private Started() {
+            int portBase = Integer.parseInt(System.getenv().getOrDefault("SIGHTLINE_E2E_PORT_BASE", "38080"));
+            system = new LocalSystem(
+                    layout("system"),
+                    new Ports(portBase),
+                    Map.of("SIGHTLINE_OWNER_EMAIL", OWNER_EMAIL, "SIGHTLINE_OWNER_PASSWORD", OWNER_PASSWORD),
+                    new Progress(System.out));
+            try {
+                system.start();
+            } catch (RuntimeException e) {
+                system.close();
+                throw e;
+            }
+            sightline = new Sightline(system);
+        }
+
+        @Override
+        public void close() {
+            system.close();
+        }
+    }
+}
