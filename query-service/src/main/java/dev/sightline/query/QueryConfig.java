@@ -24,6 +24,9 @@ public interface QueryConfig {
     /** What the first start creates. */
     SetupConfig setup();
 
+    /** How API keys reach the other services. */
+    ApiKeysConfig apiKeys();
+
     /** The ClickHouse server. */
     interface ClickHouseConfig {
         /** Its HTTP interface. */
@@ -47,6 +50,10 @@ public interface QueryConfig {
 
         String bucket();
 
+        /** Stores other than Amazon's take any. */
+        @WithDefault("us-east-1")
+        String region();
+
         String accessKey();
 
         String secretKey();
@@ -68,5 +75,12 @@ public interface QueryConfig {
         /** Whether the first start prints what it generated, once, to standard output. */
         @WithDefault("true")
         boolean printSecrets();
+    }
+
+    /** The topic of API keys. */
+    interface ApiKeysConfig {
+        /** How often changes that did not reach the topic are published again. */
+        @WithDefault("15s")
+        Duration catchUpEvery();
     }
 }

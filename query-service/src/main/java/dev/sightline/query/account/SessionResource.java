@@ -50,7 +50,7 @@ class SessionResource {
             responseCode = "429",
             description = "Too many tries for this e-mail",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    Uni<RestResponse<SessionView>> signIn(
+    public Uni<RestResponse<SessionView>> signIn(
             SignIn signIn, @Parameter(hidden = true) @HeaderParam("X-Forwarded-Proto") @Nullable String protocol) {
         return signIns.attempt(signIn).map(signedIn -> withCookie(signedIn, protocol));
     }
@@ -67,7 +67,7 @@ class SessionResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = SessionView.class)))
-    Uni<RestResponse<SessionView>> current(
+    public Uni<RestResponse<SessionView>> current(
             @Parameter(hidden = true) @HeaderParam("X-Forwarded-Proto") @Nullable String protocol) {
         if (!(caller.get() instanceof Caller.Member member)) {
             throw ProblemException.forbidden("an API key has no session");
@@ -78,7 +78,8 @@ class SessionResource {
     @DELETE
     @Operation(operationId = "signOut", summary = "Sign out", description = "Clears the session cookie.")
     @APIResponse(responseCode = "204", description = "Signed out")
-    RestResponse<Void> signOut(@Parameter(hidden = true) @HeaderParam("X-Forwarded-Proto") @Nullable String protocol) {
+    public RestResponse<Void> signOut(
+            @Parameter(hidden = true) @HeaderParam("X-Forwarded-Proto") @Nullable String protocol) {
         return RestResponse.ResponseBuilder.<Void>noContent()
                 .cookie(cookie("", Duration.ZERO, protocol))
                 .build();

@@ -4,6 +4,7 @@ import dev.sightline.contract.access.Role;
 import dev.sightline.contract.access.Session;
 import dev.sightline.query.QueryConfig;
 import dev.sightline.query.caller.Caller;
+import io.quarkus.runtime.Startup;
 import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
 import io.smallrye.jwt.build.Jwt;
@@ -17,9 +18,14 @@ import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Signed tokens that say who is signed in, and where; verified by every service with the same secret. */
+// At start, so that a secret that is too short shows there and not at the first sign-in.
+@Startup
 @ApplicationScoped
 public class SessionTokens {
     static final Duration LIFETIME = Duration.ofDays(30);
+
+    // HS256 wants a key as long as its hash.
+    private static final int SHORTEST_SECRET = 32;
 
     private final JWTParser parser;
     private final Clock clock;
@@ -29,6 +35,10 @@ public class SessionTokens {
         this.parser = parser;
         this.clock = clock;
         this.secret = config.sessionSecret();
+        if (secret.length() < SHORTEST_SECRET) {
+            throw new IllegalStateException("query.session-secret (SIGHTLINE_SESSION_SECRET) must have at least "
+                    + SHORTEST_SECRET + " characters, got " + secret.length());
+        }
     }
 
     String issue(Caller.Member member) {

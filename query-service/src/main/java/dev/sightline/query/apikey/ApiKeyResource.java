@@ -43,7 +43,7 @@ class ApiKeyResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ApiKeyList.class)))
-    Uni<ApiKeyList> list() {
+    public Uni<ApiKeyList> list() {
         caller.get().maySeeSettings();
         return keys.of(caller.get().workspace()).map(ApiKeyList::new);
     }
@@ -64,7 +64,7 @@ class ApiKeyResource {
             responseCode = "503",
             description = "The other services could not be told; nothing was created that works",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    Uni<RestResponse<CreatedApiKey>> create(NewApiKey wanted) {
+    public Uni<RestResponse<CreatedApiKey>> create(NewApiKey wanted) {
         caller.get().mayAdminister();
         return changes.create(caller.get(), wanted)
                 .map(created -> RestResponse.status(RestResponse.Status.CREATED, created));
@@ -81,7 +81,7 @@ class ApiKeyResource {
             responseCode = "503",
             description = "Revoked, but the other services could not be told yet; they will be",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    Uni<Void> revoke(@RestPath UUID id) {
+    public Uni<Void> revoke(@RestPath UUID id) {
         caller.get().mayAdminister();
         return changes.revoke(caller.get(), id);
     }

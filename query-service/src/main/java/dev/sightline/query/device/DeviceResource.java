@@ -33,7 +33,7 @@ class DeviceResource {
             summary = "Figures per device",
             description = "Every device that answered in the window or in the one before, or that gave a sign of life"
                     + " in the week before the window's end; the busiest first.")
-    DeviceList devices(
+    public DeviceList devices(
             @RestQuery @Parameter(description = "RFC 3339; up to the next whole minute.") @Nullable String from,
             @RestQuery @Parameter(description = "RFC 3339; up to the next whole minute.") @Nullable String until) {
         caller.get().mayRead();

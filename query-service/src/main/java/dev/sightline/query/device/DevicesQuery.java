@@ -1,12 +1,205 @@
 package dev.sightline.query.device;
 
+import dev.sightline.query.clickhouse.ClickHouse;
+import dev.sightline.query.clickhouse.Parameters;
+import dev.sightline.query.window.Figure;
+import dev.sightline.query.window.QuarterHours;
 import dev.sightline.query.window.TimeWindow;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The figures of every device in a window. */
+/** The figures of every device, and what it last said of itself. */
 @ApplicationScoped
 class DevicesQuery {
-    DeviceList in(TimeWindow window) {
-        throw new UnsupportedOperationException(window.toString());
+    // A device that was silent for longer shows only when it answered in the window.
+    private static final Duration HEARD_OF_FOR = Duration.ofDays(7);
+
+    private static final String FIGURES = """
+            SELECT device_id,
+                   sum(part.requests)                                          AS requests,
+                   sum(part.errors)                                            AS errors,
+                   sum(part.confidence_sum) / nullIf(sum(part.predictions), 0) AS average_confidence,
+                   arraySort(groupUniqArray(model_id))                         AS models,
+                   arraySort(groupUniqArrayArray(part.server_versions))        AS server_versions,
+                   max(last_occurred_at)                                       AS last_inference_at
+            FROM
+            (
+                SELECT toString(rollup.device_id)                               AS device_id,
+                       if(version = '', project, concat(project, '/', version)) AS model_id,
+                       toUInt64(rollup.requests)                                AS requests,
+                       toUInt64(rollup.errors)                                  AS errors,
+                       toUInt64(rollup.predictions)                             AS predictions,
+                       toFloat64(rollup.confidence_sum)                         AS confidence_sum,
+                       CAST(rollup.server_versions, 'Array(String)')            AS server_versions,
+                       toDateTime64(rollup.last_occurred_at, 6, 'UTC')          AS last_occurred_at
+                FROM inference_rollup_quarter_hour AS rollup
+                WHERE workspace = {workspace:String}
+                  AND bucket >= {head_until:DateTime64(6, 'UTC')} AND bucket < {tail_from:DateTime64(6, 'UTC')}
+                UNION ALL
+                SELECT toString(inference.device_id)                            AS device_id,
+                       if(version = '', project, concat(project, '/', version)) AS model_id,
+                       toUInt64(1)                                              AS requests,
+                       toUInt64(is_error)                                       AS errors,
+                       length(counted_confidences)                              AS predictions,
+                       arraySum(counted_confidences)                            AS confidence_sum,
+                       arrayFilter(v -> v != '', [toString(server_version)])    AS server_versions,
+                       occurred_at                                              AS last_occurred_at
+                FROM inference
+                WHERE workspace = {workspace:String}
+                  AND (   (occurred_at >= {from:DateTime64(6, 'UTC')} AND occurred_at < {head_until:DateTime64(6, 'UTC')})
+                       OR (occurred_at >= {tail_from:DateTime64(6, 'UTC')} AND occurred_at < {until:DateTime64(6, 'UTC')}))
+            ) AS part
+            WHERE device_id != ''
+            GROUP BY device_id
+            ORDER BY requests DESC, device_id
+            LIMIT 10000
+            """;
+
+    private static final String HEARTBEATS = """
+            SELECT device_id,
+                   max(received_at)                         AS last_heartbeat_at,
+                   argMax(beat.tags, received_at)           AS tags,
+                   argMax(beat.server_version, received_at) AS server_version,
+                   argMax(beat.platform, received_at)       AS platform,
+                   argMax(beat.hostname, received_at)       AS hostname,
+                   uniqExact(server_id)                     AS servers
+            FROM device_heartbeat AS beat
+            WHERE workspace = {workspace:String}
+              AND received_at >= {heard_from:DateTime64(6, 'UTC')} AND received_at < {until:DateTime64(6, 'UTC')}
+              AND device_id != ''
+            GROUP BY device_id
+            LIMIT 10000
+            """;
+
+    // For devices that report without heartbeats. Only the instants of their newest inferences are read, by the sort
+    // key.
+    private static final String TAGS = """
+            SELECT device_id, argMax(newest.tags, occurred_at) AS tags
+            FROM inference AS newest
+            WHERE workspace = {workspace:String}
+              AND occurred_at IN
+              (
+                  SELECT max(last_occurred_at)
+                  FROM inference_rollup_quarter_hour
+                  WHERE workspace = {workspace:String}
+                    AND bucket >= {previous_from:DateTime64(6, 'UTC')} - INTERVAL 15 MINUTE
+                    AND bucket < {until:DateTime64(6, 'UTC')}
+                  GROUP BY device_id
+              )
+            GROUP BY device_id
+            LIMIT 10000
+            """;
+
+    private final ClickHouse clickHouse;
+
+    DevicesQuery(ClickHouse clickHouse) {
+        this.clickHouse = clickHouse;
     }
+
+    DeviceList in(TimeWindow window) {
+        var current = figures(window);
+        var previous = figures(window.previous());
+        var heartbeats = heartbeats(window);
+        var tags = tags(window);
+        var ids = new TreeSet<String>();
+        Stream.of(current, previous, heartbeats).forEach(known -> ids.addAll(known.keySet()));
+        var devices = ids.stream()
+                .map(id -> shown(
+                        id,
+                        current.getOrDefault(id, FiguresRow.none(id)),
+                        previous.getOrDefault(id, FiguresRow.none(id)),
+                        heartbeats.get(id),
+                        tags.getOrDefault(id, List.of())))
+                .sorted(Comparator.comparingDouble(DevicesQuery::requestsOf)
+                        .reversed()
+                        .thenComparing(DeviceList.Device::deviceId))
+                .toList();
+        return new DeviceList(window, window.previous(), devices);
+    }
+
+    private Map<String, FiguresRow> figures(TimeWindow window) {
+        var rows = clickHouse.rows(FIGURES, QuarterHours.of(window).parameters(), FiguresRow.class);
+        return rows.stream().collect(Collectors.toMap(FiguresRow::deviceId, Function.identity()));
+    }
+
+    private Map<String, HeartbeatRow> heartbeats(TimeWindow window) {
+        var heardFrom = Stream.of(window.previous().from(), window.until().minus(HEARD_OF_FOR))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        var parameters = new Parameters().with("heard_from", heardFrom).with("until", window.until());
+        return clickHouse.rows(HEARTBEATS, parameters, HeartbeatRow.class).stream()
+                .collect(Collectors.toMap(HeartbeatRow::deviceId, Function.identity()));
+    }
+
+    private Map<String, List<String>> tags(TimeWindow window) {
+        var parameters =
+                new Parameters().with("previous_from", window.previous().from()).with("until", window.until());
+        Map<String, List<String>> tags = new HashMap<>();
+        clickHouse.rows(TAGS, parameters, TagsRow.class).forEach(row -> tags.put(row.deviceId(), row.tags()));
+        return tags;
+    }
+
+    private static DeviceList.Device shown(
+            String id,
+            FiguresRow current,
+            FiguresRow previous,
+            @Nullable HeartbeatRow heartbeat,
+            List<String> tagsOfInferences) {
+        var versions = new TreeSet<>(current.serverVersions());
+        if (heartbeat != null && !heartbeat.serverVersion().isEmpty()) {
+            versions.add(heartbeat.serverVersion());
+        }
+        return new DeviceList.Device(
+                id,
+                heartbeat == null || heartbeat.tags().isEmpty() ? tagsOfInferences : heartbeat.tags(),
+                heartbeat == null ? 0 : heartbeat.servers(),
+                List.copyOf(versions),
+                current.models(),
+                Figure.of(current.requests(), previous.requests()),
+                Figure.of(current.averageConfidence(), previous.averageConfidence()),
+                current.errors(),
+                current.lastInferenceAt() == null ? previous.lastInferenceAt() : current.lastInferenceAt(),
+                heartbeat == null ? null : heartbeat.lastHeartbeatAt(),
+                heartbeat == null || heartbeat.platform().isEmpty() ? null : heartbeat.platform(),
+                heartbeat == null || heartbeat.hostname().isEmpty() ? null : heartbeat.hostname());
+    }
+
+    private static double requestsOf(DeviceList.Device device) {
+        Double requests = device.requests().value();
+        return requests == null ? 0 : requests;
+    }
+
+    private record FiguresRow(
+            String deviceId,
+            long requests,
+            long errors,
+            @Nullable Double averageConfidence,
+            List<String> models,
+            List<String> serverVersions,
+            @Nullable Instant lastInferenceAt) {
+        static FiguresRow none(String deviceId) {
+            return new FiguresRow(deviceId, 0, 0, null, List.of(), List.of(), null);
+        }
+    }
+
+    private record HeartbeatRow(
+            String deviceId,
+            Instant lastHeartbeatAt,
+            List<String> tags,
+            String serverVersion,
+            String platform,
+            String hostname,
+            int servers) {}
+
+    private record TagsRow(String deviceId, List<String> tags) {}
 }

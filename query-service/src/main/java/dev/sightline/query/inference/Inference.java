@@ -76,7 +76,9 @@ record Inference(
             @Nullable String detectionId,
             @Nullable String trackerId,
             @Nullable List<Point> points,
-            @Nullable List<Keypoint> keypoints) {}
+            @Nullable List<Keypoint> keypoints,
+
+            @Schema(description = "Run-length mask, as it was sent.") @Nullable Map<String, Object> rle) {}
 
     /** A corner of a polygon, in pixels. */
     record Point(double x, double y) {}

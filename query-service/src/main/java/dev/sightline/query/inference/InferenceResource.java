@@ -10,7 +10,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -48,7 +47,7 @@ class InferenceResource {
             summary = "Inferences, newest first",
             description = "Page by page: a cursor continues the list that it came from, with its window; other filters"
                     + " with it are refused.")
-    InferencePage list(
+    public InferencePage list(
             @RestQuery @Parameter(description = "RFC 3339; up to the next whole minute.") @Nullable String from,
             @RestQuery @Parameter(description = "RFC 3339; up to the next whole minute.") @Nullable String until,
             @RestQuery("model_id")
@@ -86,7 +85,7 @@ class InferenceResource {
             responseCode = "404",
             description = "The workspace has no such inference",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    Inference one(
+    public Inference one(
             @RestPath("inference_id") String inferenceId,
             @RestQuery("response_index")
                     @Parameter(
@@ -116,7 +115,7 @@ class InferenceResource {
             responseCode = "404",
             description = "The inference has no image",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    Response image(
+    public Response image(
             @RestPath("inference_id") String inferenceId,
             @Parameter(hidden = true) @HeaderParam("If-None-Match") @Nullable String known) {
         caller.get().mayRead();
@@ -127,13 +126,7 @@ class InferenceResource {
         if (known != null && known.contains('"' + tag.getValue() + '"')) {
             return Response.notModified(tag).build();
         }
-        var content = images.open(image);
-        StreamingOutput body = out -> {
-            try (content) {
-                content.transferTo(out);
-            }
-        };
-        return Response.ok(body, image.contentType())
+        return Response.ok(images.open(image), image.contentType())
                 .tag(tag)
                 .header("Cache-Control", "private, max-age=3600")
                 .header("Content-Length", image.sizeBytes())

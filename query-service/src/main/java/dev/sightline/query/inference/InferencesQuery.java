@@ -1,16 +1,128 @@
 package dev.sightline.query.inference;
 
+import dev.sightline.query.caller.CurrentCaller;
+import dev.sightline.query.clickhouse.ClickHouse;
+import dev.sightline.query.clickhouse.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /** Single inferences of the workspace. */
 @ApplicationScoped
 class InferencesQuery {
-    InferencePage page(InferenceFilter filter, Cursors.Start start, int limit) {
-        throw new UnsupportedOperationException(filter + " " + start + limit);
+    // The sort key read backwards stops after a page. The tuple alone would not be found in the key, hence the time
+    // again.
+    private static final String PAGE = """
+            WITH page AS
+            (
+                SELECT *,
+                       counted_confidences
+                FROM inference
+                WHERE workspace = {workspace:String}
+                  AND occurred_at >= {from:DateTime64(6, 'UTC')} AND occurred_at < {until:DateTime64(6, 'UTC')}
+                  AND occurred_at <= {after_at:DateTime64(6, 'UTC')}
+                  AND ({is_first:Bool} OR (occurred_at, inference_id, response_index)
+                           < ({after_at:DateTime64(6, 'UTC')}, {after_id:String}, {after_index:UInt16}))
+                  AND ({is_any_model:Bool} OR (project = {project:String} AND version = {version:String}))
+                  AND ({is_any_device:Bool} OR device_id = {device_id:String})
+                ORDER BY workspace DESC, occurred_at DESC, inference_id DESC, response_index DESC
+                LIMIT {limit:UInt16}
+            )
+            SELECT inference_id, response_index, occurred_at, received_at, project, version, model_type, device_id,
+                   server_id, server_version, tags, source, source_info, workflow_id, stream_id, confidence_threshold,
+                   inference_time, image_width, image_height, top, is_error, error_status, error_type, error_message,
+                   metadata,
+                   arrayZip(`predictions.class`, `predictions.class_id`, `predictions.confidence`, `predictions.x`,
+                            `predictions.y`, `predictions.width`, `predictions.height`, `predictions.detection_id`,
+                            `predictions.tracker_id`, `predictions.shape`)
+                       ::Array(Tuple(class String, class_id Int32, confidence Float64, x Float64, y Float64,
+                                     width Float64, height Float64, detection_id String, tracker_id String,
+                                     shape String))                                       AS predictions,
+                   length(counted_confidences)                                            AS prediction_count,
+                   arraySum(counted_confidences) / nullIf(length(counted_confidences), 0) AS average_confidence,
+                   inference_id IN (SELECT inference_id FROM inference_image
+                                    WHERE workspace = {workspace:String}
+                                      AND inference_id IN (SELECT inference_id FROM page))     AS has_image
+            FROM page
+            ORDER BY occurred_at DESC, inference_id DESC, response_index DESC
+            """;
+
+    private static final String ONE = """
+            WITH page AS
+            (
+                SELECT *,
+                       counted_confidences
+                FROM inference
+                WHERE workspace = {workspace:String}
+                  AND inference_id = {inference_id:String} AND response_index = {response_index:UInt16}
+                ORDER BY received_at DESC
+                LIMIT 1
+            )
+            SELECT inference_id, response_index, occurred_at, received_at, project, version, model_type, device_id,
+                   server_id, server_version, tags, source, source_info, workflow_id, stream_id, confidence_threshold,
+                   inference_time, image_width, image_height, top, is_error, error_status, error_type, error_message,
+                   metadata,
+                   arrayZip(`predictions.class`, `predictions.class_id`, `predictions.confidence`, `predictions.x`,
+                            `predictions.y`, `predictions.width`, `predictions.height`, `predictions.detection_id`,
+                            `predictions.tracker_id`, `predictions.shape`)
+                       ::Array(Tuple(class String, class_id Int32, confidence Float64, x Float64, y Float64,
+                                     width Float64, height Float64, detection_id String, tracker_id String,
+                                     shape String))                                       AS predictions,
+                   length(counted_confidences)                                            AS prediction_count,
+                   arraySum(counted_confidences) / nullIf(length(counted_confidences), 0) AS average_confidence,
+                   inference_id IN (SELECT inference_id FROM inference_image
+                                    WHERE workspace = {workspace:String}
+                                      AND inference_id = {inference_id:String})                AS has_image
+            FROM page
+            """;
+
+    private final ClickHouse clickHouse;
+    private final Cursors cursors;
+    private final CurrentCaller caller;
+
+    InferencesQuery(ClickHouse clickHouse, Cursors cursors, CurrentCaller caller) {
+        this.clickHouse = clickHouse;
+        this.cursors = cursors;
+        this.caller = caller;
     }
 
+    /** At most this many, newest first, from a start on. */
+    InferencePage page(InferenceFilter filter, Cursors.Start start, int limit) {
+        // One more than asked for tells whether there is another page.
+        var parameters = parameters(filter, start).with("limit", limit + 1);
+        var found = clickHouse.rows(PAGE, parameters, InferenceRow.class).stream()
+                .map(InferenceRow::shown)
+                .toList();
+        if (found.size() <= limit) {
+            return new InferencePage(start.window(), found, null);
+        }
+        var page = found.subList(0, limit);
+        var cursor = cursors.after(caller.get().workspace(), filter, start.window(), page.getLast());
+        return new InferencePage(start.window(), page, cursor);
+    }
+
+    /** Empty when the workspace has no such inference. */
     Optional<Inference> one(String inferenceId, int responseIndex) {
-        throw new UnsupportedOperationException(inferenceId + responseIndex);
+        var parameters = new Parameters().with("inference_id", inferenceId).with("response_index", responseIndex);
+        return clickHouse.rows(ONE, parameters, InferenceRow.class).stream()
+                .findFirst()
+                .map(InferenceRow::shown);
+    }
+
+    private static Parameters parameters(InferenceFilter filter, Cursors.Start start) {
+        var after = start.after();
+        var model = filter.model();
+        var device = filter.deviceId();
+        return new Parameters()
+                .with("from", start.window().from())
+                .with("until", start.window().until())
+                .with("is_first", after == null ? 1 : 0)
+                .with("after_at", after == null ? start.window().until() : after.occurredAt())
+                .with("after_id", after == null ? "" : after.inferenceId())
+                .with("after_index", after == null ? 0 : after.responseIndex())
+                .with("is_any_model", model == null ? 1 : 0)
+                .with("project", model == null ? "" : model.project())
+                .with("version", model == null ? "" : model.version())
+                .with("is_any_device", device == null ? 1 : 0)
+                .with("device_id", device == null ? "" : device);
     }
 }

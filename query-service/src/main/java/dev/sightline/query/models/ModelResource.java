@@ -32,7 +32,7 @@ class ModelResource {
             operationId = "listModels",
             summary = "Figures per model version",
             description = "Every model version that answered in the window or in the one before, the busiest first.")
-    ModelList models(
+    public ModelList models(
             @RestQuery @Parameter(description = "RFC 3339; up to the next whole minute.") @Nullable String from,
             @RestQuery @Parameter(description = "RFC 3339; up to the next whole minute.") @Nullable String until) {
         caller.get().mayRead();

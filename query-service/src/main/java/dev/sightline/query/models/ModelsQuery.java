@@ -1,12 +1,185 @@
 package dev.sightline.query.models;
 
+import dev.sightline.query.clickhouse.ClickHouse;
+import dev.sightline.query.clickhouse.Parameters;
+import dev.sightline.query.window.Buckets;
+import dev.sightline.query.window.QuarterHours;
 import dev.sightline.query.window.TimeWindow;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The figures of every model version in a window. */
+/** The figures of every model version that answered in a window or in the one before. */
 @ApplicationScoped
 class ModelsQuery {
-    ModelList in(TimeWindow window) {
-        throw new UnsupportedOperationException(window.toString());
+    private static final int MOST_STEPS = 60;
+
+    private static final String FIGURES = """
+            SELECT project,
+                   version,
+                   bucket >= {from:DateTime64(6, 'UTC')}                                  AS is_current,
+                   sum(rollup.requests)                                                   AS requests,
+                   sum(rollup.errors)                                                     AS errors,
+                   sum(rollup.predictions)                                                AS predictions,
+                   sum(rollup.confidence_sum) / nullIf(sum(rollup.predictions), 0)        AS average_confidence,
+                   sum(rollup.inference_time_sum) / nullIf(sum(rollup.timed_requests), 0) AS average_inference_time,
+                   sum(rollup.errors) / nullIf(sum(rollup.requests), 0)                   AS error_rate,
+                   sumForEachMerge(confidence_histogram)                                  AS confidence_histogram,
+                   max(rollup.last_occurred_at)                                           AS last_seen_at
+            FROM inference_rollup_minute AS rollup
+            WHERE workspace = {workspace:String}
+              AND bucket >= {previous_from:DateTime64(6, 'UTC')} AND bucket < {until:DateTime64(6, 'UTC')}
+            GROUP BY project, version, is_current
+            ORDER BY is_current DESC, requests DESC, project, version
+            LIMIT 20000
+            """;
+
+    private static final String SERIES = """
+            SELECT project,
+                   version,
+                   roundDown(toUnixTimestamp(bucket), {starts:Array(UInt32)})      AS start,
+                   sum(rollup.requests)                                            AS requests,
+                   sum(rollup.confidence_sum) / nullIf(sum(rollup.predictions), 0) AS average_confidence
+            FROM inference_rollup_minute AS rollup
+            WHERE workspace = {workspace:String}
+              AND bucket >= {from:DateTime64(6, 'UTC')} AND bucket < {until:DateTime64(6, 'UTC')}
+            GROUP BY project, version, start
+            LIMIT 600000
+            """;
+
+    private static final String DEVICES = """
+            SELECT project, version, uniqExact(device_id) AS devices
+            FROM
+            (
+                SELECT project, version, device_id
+                FROM inference_rollup_quarter_hour
+                WHERE workspace = {workspace:String}
+                  AND bucket >= {head_until:DateTime64(6, 'UTC')} AND bucket < {tail_from:DateTime64(6, 'UTC')}
+                UNION ALL
+                SELECT project, version, device_id
+                FROM inference
+                WHERE workspace = {workspace:String}
+                  AND (   (occurred_at >= {from:DateTime64(6, 'UTC')} AND occurred_at < {head_until:DateTime64(6, 'UTC')})
+                       OR (occurred_at >= {tail_from:DateTime64(6, 'UTC')} AND occurred_at < {until:DateTime64(6, 'UTC')}))
+            )
+            WHERE device_id != ''
+            GROUP BY project, version
+            LIMIT 20000
+            """;
+
+    // What the newest inference of each says. Only the instants of those are read from the raw rows, by their sort key.
+    private static final String TYPES = """
+            SELECT project, version, argMax(newest.model_type, occurred_at) AS model_type
+            FROM inference AS newest
+            WHERE workspace = {workspace:String}
+              AND occurred_at IN
+              (
+                  SELECT max(last_occurred_at)
+                  FROM inference_rollup_minute
+                  WHERE workspace = {workspace:String}
+                    AND bucket >= {previous_from:DateTime64(6, 'UTC')} AND bucket < {until:DateTime64(6, 'UTC')}
+                  GROUP BY project, version
+              )
+            GROUP BY project, version
+            LIMIT 20000
+            """;
+
+    private final ClickHouse clickHouse;
+
+    ModelsQuery(ClickHouse clickHouse) {
+        this.clickHouse = clickHouse;
     }
+
+    ModelList in(TimeWindow window) {
+        var span = new Parameters()
+                .with("previous_from", window.previous().from())
+                .with("from", window.from())
+                .with("until", window.until());
+        Map<Version, ModelFigures> models = new LinkedHashMap<>();
+        for (var row : clickHouse.rows(FIGURES, span, FiguresRow.class)) {
+            figures(models, row.project(), row.version()).add(row);
+        }
+        addSeries(models, window);
+        clickHouse
+                .rows(DEVICES, QuarterHours.of(window).parameters(), DevicesRow.class)
+                .forEach(row -> figures(models, row.project(), row.version()).devices = row.devices());
+        clickHouse
+                .rows(TYPES, span, TypeRow.class)
+                .forEach(row -> figures(models, row.project(), row.version()).modelType = row.modelType());
+        return new ModelList(window, window.previous(), shown(models));
+    }
+
+    private void addSeries(Map<Version, ModelFigures> models, TimeWindow window) {
+        var steps = Buckets.evenly(window, MOST_STEPS).starts();
+        Map<Long, Integer> positions = new HashMap<>();
+        steps.forEach(start -> positions.put(start.getEpochSecond(), positions.size()));
+        models.values().forEach(model -> model.reserve(steps.size()));
+        var parameters = new Parameters()
+                .with("from", window.from())
+                .with("until", window.until())
+                .with("starts", steps);
+        for (var row : clickHouse.rows(SERIES, parameters, StepRow.class)) {
+            Integer step = positions.get(row.start());
+            var model = models.get(new Version(row.project(), row.version()));
+            // A model that answered for the first time between the two questions shows with the next.
+            if (step != null && model != null) {
+                model.addStep(step, row);
+            }
+        }
+    }
+
+    private static List<ModelList.Model> shown(Map<Version, ModelFigures> models) {
+        long all = models.values().stream().mapToLong(ModelFigures::requests).sum();
+        List<ModelList.Model> shown = new ArrayList<>();
+        models.forEach((version, figures) -> {
+            if (figures.isKnown()) {
+                shown.add(figures.shown(version, all));
+            }
+        });
+        shown.sort(
+                Comparator.comparingDouble(ModelsQuery::requestsOf).reversed().thenComparing(ModelList.Model::modelId));
+        return shown;
+    }
+
+    private static double requestsOf(ModelList.Model model) {
+        Double requests = model.requests().value();
+        return requests == null ? 0 : requests;
+    }
+
+    private static ModelFigures figures(Map<Version, ModelFigures> models, String project, String version) {
+        return models.computeIfAbsent(new Version(project, version), _ -> new ModelFigures());
+    }
+
+    /** A model version; the version is empty for a model named without one. */
+    record Version(String project, String version) {}
+
+    record FiguresRow(
+            String project,
+            String version,
+            boolean isCurrent,
+            long requests,
+            long errors,
+            long predictions,
+            @Nullable Double averageConfidence,
+            @Nullable Double averageInferenceTime,
+            @Nullable Double errorRate,
+            List<Long> confidenceHistogram,
+            Instant lastSeenAt) {}
+
+    record StepRow(
+            String project,
+            String version,
+            long start,
+            long requests,
+            @Nullable Double averageConfidence) {}
+
+    private record DevicesRow(String project, String version, int devices) {}
+
+    private record TypeRow(String project, String version, String modelType) {}
 }

@@ -36,7 +36,7 @@ class OverviewResource {
             operationId = "getOverview",
             summary = "The workspace's headline figures",
             description = "Compared with the window of equal length before, and their course over time.")
-    Overview overview(
+    public Overview overview(
             @RestQuery @Parameter(description = "RFC 3339; up to the next whole minute.") @Nullable String from,
             @RestQuery @Parameter(description = "RFC 3339; up to the next whole minute.") @Nullable String until,
             @RestQuery("time_zone")

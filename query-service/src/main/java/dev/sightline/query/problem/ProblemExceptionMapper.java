@@ -14,7 +14,7 @@ class ProblemExceptionMapper {
     private static final Logger log = Logger.getLogger(ProblemExceptionMapper.class);
 
     @ServerExceptionMapper
-    Response ours(ProblemException failure) {
+    public Response ours(ProblemException failure) {
         if (failure.getCause() != null) {
             log.warnf("answered %s: %s", failure.problem().status(), failure.getCause());
         }
@@ -27,7 +27,7 @@ class ProblemExceptionMapper {
     }
 
     @ServerExceptionMapper
-    Response unreadableJson(JsonMappingException failure) {
+    public Response unreadableJson(JsonMappingException failure) {
         String field = failure.getPath().stream()
                 .map(reference -> reference.getFieldName() != null
                         ? reference.getFieldName()
@@ -42,7 +42,7 @@ class ProblemExceptionMapper {
 
     /** Unknown paths, methods and media types, and bodies that are no JSON at all. */
     @ServerExceptionMapper
-    Response ofTheFramework(WebApplicationException failure) {
+    public Response ofTheFramework(WebApplicationException failure) {
         if (failure.getCause() instanceof JsonMappingException unreadable) {
             return unreadableJson(unreadable);
         }
@@ -57,7 +57,7 @@ class ProblemExceptionMapper {
     }
 
     @ServerExceptionMapper
-    Response unexpected(Throwable failure) {
+    public Response unexpected(Throwable failure) {
         log.error("a request failed for a reason nobody foresaw", failure);
         return answer(Problem.of(500, "Internal Server Error", "This is our fault; the log has the reason."))
                 .build();
