@@ -58,7 +58,8 @@ final class Browser implements AutoCloseable {
         page.navigate(sightline.system().dashboardUrl() + "/");
         page.getByLabel("E-mail").fill(RunningSystem.OWNER_EMAIL);
         page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(RunningSystem.OWNER_PASSWORD);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
+                .click();
         figureTile("Total requests").waitFor();
         return this;
     }
@@ -86,7 +87,8 @@ final class Browser implements AutoCloseable {
     }
 
     private Locator figureTile(String name) {
-        return page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.GROUP, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private Page newPage(int width, int height, ColorScheme scheme) {

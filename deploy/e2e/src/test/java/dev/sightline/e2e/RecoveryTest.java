@@ -39,31 +39,29 @@ class RecoveryTest {
                 "postgres",
                 "s3"
             })
-    void everything_acknowledged_is_there_after_kill_9_of(String name) throws InterruptedException {
+    void everything_acknowledged_is_there_after_kill_9_of(String name) {
         var part = sightline.system().part(name);
         var begin = Instant.now();
 
-        try (var traffic = new Traffic(sightline, "recovery-" + name)) {
+        var traffic = new Traffic(sightline, "recovery-" + name);
+        try (traffic) {
             traffic.awaitAcknowledged(200);
             long killed = part.pid();
             part.kill();
 
-            await().atMost(BACK_WITHIN)
-                    .pollInterval(100, TimeUnit.MILLISECONDS)
-                    .untilAsserted(() -> {
-                        assertThat(part.pid()).as("a new process").isPositive().isNotEqualTo(killed);
-                        assertThat(part.isReady()).as("%s is ready again", name).isTrue();
-                    });
+            await().atMost(BACK_WITHIN).pollInterval(100, TimeUnit.MILLISECONDS).untilAsserted(() -> {
+                assertThat(part.pid()).as("a new process").isPositive().isNotEqualTo(killed);
+                assertThat(part.isReady()).as("%s is ready again", name).isTrue();
+            });
             traffic.awaitAcknowledged(traffic.acknowledged().size() + 200);
-            traffic.stop();
-
-            await().atMost(BACK_WITHIN)
-                    .pollInterval(500, TimeUnit.MILLISECONDS)
-                    .ignoreExceptions()
-                    .untilAsserted(() -> assertThat(storedSince(begin, traffic.model()))
-                            .as("inferences that got a 202")
-                            .containsAll(traffic.acknowledged()));
         }
+
+        await().atMost(BACK_WITHIN)
+                .pollInterval(500, TimeUnit.MILLISECONDS)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(storedSince(begin, traffic.model()))
+                        .as("inferences that got a 202")
+                        .containsAll(traffic.acknowledged()));
     }
 
     /** Ids of all inferences of the model since then, page by page. */
@@ -74,7 +72,8 @@ class RecoveryTest {
         String cursor = "";
         do {
             JsonNode answer = sightline.get(cursor.isEmpty() ? page : page + "&cursor=" + Sightline.encode(cursor));
-            answer.get("inferences").forEach(inference -> ids.add(inference.get("inference_id").asText()));
+            answer.get("inferences")
+                    .forEach(inference -> ids.add(inference.get("inference_id").asText()));
             cursor = answer.get("next_cursor").asText("");
         } while (!cursor.isEmpty() && !cursor.equals("null"));
         return ids;

@@ -80,7 +80,9 @@ class ReportedNumbersTest {
         assertThat(overview.at("/average_confidence/value").asDouble()).isEqualTo(confidences / 7, EXACTLY);
         assertThat(overview.at("/average_inference_time/value").asDouble())
                 .isEqualTo((0.0312 + 0.02 + 0.02 + 0.04 + 0.01) / 5, EXACTLY);
-        assertThat(overview.at("/requests/change").isNull()).as("new: nothing before").isTrue();
+        assertThat(overview.at("/requests/change").isNull())
+                .as("new: nothing before")
+                .isTrue();
     }
 
     @Test
@@ -93,10 +95,11 @@ class ReportedNumbersTest {
                 """.formatted(sightline.system().ingestKey(), device));
 
         assertThat(response.statusCode()).isEqualTo(200);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(deviceNamed("/devices", device)
-                        .get("last_heartbeat_at")
-                        .asText())
-                .isNotEmpty());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(deviceNamed("/devices", device)
+                                .get("last_heartbeat_at")
+                                .asText())
+                        .isNotEmpty());
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(deviceNamed("/devices/states", device)
                                 .get("state")
@@ -141,7 +144,9 @@ class ReportedNumbersTest {
             assertThat(overview.figure("Total requests")).isEqualTo(8.0);
             assertThat(overview.figure("Average confidence")).isEqualTo(5.01 / 7, EXACTLY);
             assertThat(overview.figure("Average inference time")).isEqualTo(0.13 / 6, EXACTLY);
-            assertThat(overview.change("Total requests")).as("nothing in the hour before").isEqualTo("new");
+            assertThat(overview.change("Total requests"))
+                    .as("nothing in the hour before")
+                    .isEqualTo("new");
             assertThat(browser.errors()).as("errors in the browser's console").isEmpty();
         }
     }
@@ -204,9 +209,11 @@ class ReportedNumbersTest {
 
     /** A pingback with the condensed form, a request of two images, an empty answer, and the full form as object. */
     private String everyForm(double at) {
-        String server = "\"inference_server_id\": \"s-%s\", \"inference_server_version\": \"1.5.0\"".formatted((long) at);
-        String request = "{\"api_key\": \"%s\", \"source\": \"external\", \"model_id\": \"hard-hat/3\", \"confidence\": 0.4}"
-                .formatted(sightline.system().ingestKey());
+        String server =
+                "\"inference_server_id\": \"s-%s\", \"inference_server_version\": \"1.5.0\"".formatted((long) at);
+        String request =
+                "{\"api_key\": \"%s\", \"source\": \"external\", \"model_id\": \"hard-hat/3\", \"confidence\": 0.4}"
+                        .formatted(sightline.system().ingestKey());
         return """
                 {"api_key": "%1$s", "timestamp": "1795353874", "device_id": "jetson-line-3", %3$s,
                  "tags": ["plant-a", "line-3"], "platform": "Linux", "hostname": "vm",

@@ -43,7 +43,10 @@ final class RunningSystem implements ParameterResolver {
 
     /** Where a test's system keeps its data. */
     static Layout layout(String name) {
-        return new Layout(home(), home().resolve("deploy/e2e/target/data-" + ProcessHandle.current().pid() + "/" + name));
+        return new Layout(
+                home(),
+                home().resolve("deploy/e2e/target/data-"
+                        + ProcessHandle.current().pid() + "/" + name));
     }
 
     /** Closed by JUnit after the last test. */

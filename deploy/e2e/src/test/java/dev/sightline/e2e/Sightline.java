@@ -71,7 +71,9 @@ final class Sightline {
     /** {@code GET} of the dashboard's API, as the signed-in owner; expects 200. */
     JsonNode get(String path) {
         var response = send(HttpRequest.newBuilder(URI.create(system.dashboardUrl() + "/api/v1" + path)));
-        assertThat(response.statusCode()).as("status of %s: %s", path, response.body()).isEqualTo(200);
+        assertThat(response.statusCode())
+                .as("status of %s: %s", path, response.body())
+                .isEqualTo(200);
         return json(response.body());
     }
 

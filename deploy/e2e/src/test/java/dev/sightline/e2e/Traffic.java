@@ -36,14 +36,15 @@ final class Traffic implements AutoCloseable {
         await("acknowledged inferences").atMost(Duration.ofSeconds(60)).until(() -> acknowledged.size() >= count);
     }
 
-    void stop() throws InterruptedException {
-        stopping = true;
-        thread.join(Duration.ofSeconds(30));
-    }
-
+    /** Returns when the last request is answered. */
     @Override
-    public void close() throws InterruptedException {
-        stop();
+    public void close() {
+        stopping = true;
+        try {
+            thread.join(Duration.ofSeconds(30));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {
