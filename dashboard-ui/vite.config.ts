@@ -13,7 +13,7 @@ export default defineConfig({
     outDir: process.env.SIGHTLINE_UI_OUT ?? "dist",
     emptyOutDir: true,
     // ECharts, tree-shaken, is the one large chunk; it is loaded after the figures are on the screen.
-    chunkSizeWarningLimit: 700,
+    chunkSizeWarningLimit: 900,
   },
   test: {
     environment: "happy-dom",

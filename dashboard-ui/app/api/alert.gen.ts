@@ -11,26 +11,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["DeviceStates"];
-                    };
-                };
-            };
-        };
+        /** The state of every device that has sent a heartbeat */
+        get: operations["getDeviceStates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -45,23 +27,42 @@ export interface components {
     schemas: {
         DeviceState: {
             device_id: string;
-            /** @enum {string} */
-            state: "NEW" | "ONLINE" | "LATE" | "OFFLINE";
-            /** Format: date-time */
-            since: string;
-            /** Format: date-time */
-            last_beat_at: string | null;
+            state: components["schemas"]["Name"];
+            /** @description When the state began */
+            since: components["schemas"]["Instant"];
+            /** @description The latest beat of any of its servers */
+            last_beat_at: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /**
+             * Format: double
+             * @description What the server of that beat promises; 60 when it promises nothing
+             */
             interval_seconds: number | null;
-            servers: {
-                server_id: string;
-                /** Format: date-time */
-                last_beat_at: string;
-            }[];
+            /** @description Last heard first */
+            servers: components["schemas"]["ServerState"][];
         };
         DeviceStates: {
-            /** Format: date-time */
-            as_of: string;
+            /** @description Up to when silence has been judged; null before the pipeline's first beat */
+            as_of: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
             devices: components["schemas"]["DeviceState"][];
+        };
+        /**
+         * Format: date-time
+         * @example 2022-03-10T16:15:50Z
+         */
+        Instant: string;
+        /** @enum {string} */
+        Name: "NEW" | "ONLINE" | "LATE" | "OFFLINE";
+        /** @description What went wrong (RFC 9457) */
+        Problem: {
+            type: string;
+            title: string;
+            /** Format: int32 */
+            status: number;
+            detail: string;
+        };
+        ServerState: {
+            server_id: string;
+            last_beat_at: components["schemas"]["Instant"];
         };
     };
     responses: never;
@@ -71,4 +72,43 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    getDeviceStates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The devices of the caller's workspace, by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceStates"];
+                };
+            };
+            /** @description No session and no API key, or one that is not valid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An API key without scope read */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

@@ -4,277 +4,6 @@
  */
 
 export interface paths {
-    "/api/v1/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SignIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-            };
-        };
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description gone */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/overview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    from?: string;
-                    until?: string;
-                    time_zone?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Overview"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/models": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    from?: string;
-                    until?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Models"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inferences": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    from?: string;
-                    until?: string;
-                    model_id?: string;
-                    device_id?: string;
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Inferences"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inferences/{inference_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    response_index?: number;
-                };
-                header?: never;
-                path: {
-                    inference_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Inference"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/devices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    from?: string;
-                    until?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Devices"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -282,51 +11,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ApiKeys"];
-                    };
-                };
-            };
-        };
+        /**
+         * The workspace's API keys
+         * @description Revoked ones included, the newest first.
+         */
+        get: operations["listApiKeys"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewApiKey"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CreatedApiKey"];
-                    };
-                };
-            };
-        };
+        /**
+         * Create an API key
+         * @description For owners. The key itself is shown in this answer only.
+         */
+        post: operations["createApiKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -343,26 +38,156 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description revoked */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
+        /**
+         * Revoke an API key
+         * @description For owners. Every service refuses the key within 30 seconds.
+         */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /**
+         * Figures per device
+         * @description Every device that answered in the window or in the one before, or that gave a sign of life in the week before the window's end; the busiest first.
+         */
+        get: operations["listDevices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Inferences, newest first
+         * @description Page by page: a cursor continues the list that it came from, with its window; other filters with it are refused.
+         */
+        get: operations["listInferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inferences/{inference_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One inference */
+        get: operations["getInference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inferences/{inference_id}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An inference's image
+         * @description As it was reported.
+         */
+        get: operations["getInferenceImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures per model version
+         * @description Every model version that answered in the window or in the one before, the busiest first.
+         */
+        get: operations["listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The workspace's headline figures
+         * @description Compared with the window of equal length before, and their course over time.
+         */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is signed in, and where
+         * @description Each look renews the cookie.
+         */
+        get: operations["getSession"];
+        put?: never;
+        /**
+         * Sign in
+         * @description Sets the session cookie, for 30 days.
+         */
+        post: operations["signIn"];
+        /**
+         * Sign out
+         * @description Clears the session cookie.
+         */
+        delete: operations["signOut"];
         options?: never;
         head?: never;
         patch?: never;
@@ -372,102 +197,94 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Window: {
-            /** Format: date-time */
-            from: string;
-            /** Format: date-time */
-            until: string;
+        /** @description An API key as settings show it: never the key itself. */
+        ApiKey: {
+            id: components["schemas"]["UUID"];
+            name: string;
+            /** @description The key's first characters. */
+            hint: string;
+            /** @description Of ingest, read and admin. */
+            scopes: string[];
+            created_at: components["schemas"]["Instant"];
+            /** @description E-mail of the person who made it; null for a program. */
+            created_by: string | null;
+            last_used_at: components["schemas"]["Instant"] | null;
+            revoked_at: components["schemas"]["Instant"] | null;
         };
+        ApiKeyList: {
+            api_keys: components["schemas"]["ApiKey"][];
+        };
+        /** @description A new API key; the only time that the key itself is shown. */
+        CreatedApiKey: {
+            id: components["schemas"]["UUID"];
+            name: string;
+            /** @description The key's first characters. */
+            hint: string;
+            /** @description Of ingest, read and admin. */
+            scopes: string[];
+            created_at: components["schemas"]["Instant"];
+            /** @description E-mail of the person who made it; null for a program. */
+            created_by: string | null;
+            last_used_at: components["schemas"]["Instant"] | null;
+            revoked_at: components["schemas"]["Instant"] | null;
+            /** @description The key itself, shown this once. */
+            key: string;
+        };
+        /** @description A device's figures, and what it said of itself last. */
+        Device: {
+            device_id: string;
+            tags: string[];
+            /**
+             * Format: int32
+             * @description Inference servers that were heard of on it.
+             */
+            servers: number;
+            server_versions: string[];
+            /** @description Ids of the model versions that it asked in the window. */
+            models: string[];
+            requests: components["schemas"]["Figure"];
+            average_confidence: components["schemas"]["Figure"];
+            /** Format: int64 */
+            errors: number;
+            last_inference_at: components["schemas"]["Instant"] | null;
+            last_heartbeat_at: components["schemas"]["Instant"] | null;
+            platform: string | null;
+            hostname: string | null;
+        };
+        /** @description Every device that answered in the window or in the one before, or lately gave a sign of life. */
+        DeviceList: {
+            window: components["schemas"]["TimeWindow"];
+            previous_window: components["schemas"]["TimeWindow"];
+            devices: components["schemas"]["Device"][];
+        };
+        /** @description A figure of the window beside the same figure of the window before; null is no data, never 0. */
         Figure: {
+            /** Format: double */
             value: number | null;
+            /** Format: double */
             previous: number | null;
+            /** Format: double */
             change: number | null;
         };
-        Problem: {
-            type?: string;
-            title: string;
-            status: number;
-            detail?: string;
+        ImageSize: {
+            /** Format: int32 */
+            width: number;
+            /** Format: int32 */
+            height: number;
         };
-        Bucket: {
-            /** Format: date-time */
-            at: string;
-            requests: number;
-            errors: number;
-            predictions: number;
-            average_confidence: number | null;
-            average_inference_time: number | null;
-            is_complete: boolean;
-        };
-        Overview: {
-            window: components["schemas"]["Window"];
-            previous_window: components["schemas"]["Window"];
-            bucket_seconds: number;
-            requests: components["schemas"]["Figure"];
-            average_confidence: components["schemas"]["Figure"];
-            average_inference_time: components["schemas"]["Figure"];
-            error_rate: components["schemas"]["Figure"];
-            predictions: components["schemas"]["Figure"];
-            series: components["schemas"]["Bucket"][];
-        };
-        Model: {
-            model_id: string;
-            project: string;
-            version: string;
-            model_type: string | null;
-            requests: components["schemas"]["Figure"];
-            share: number | null;
-            predictions: components["schemas"]["Figure"];
-            average_confidence: components["schemas"]["Figure"];
-            median_confidence: number | null;
-            average_inference_time: components["schemas"]["Figure"];
-            errors: components["schemas"]["Figure"];
-            error_rate: number | null;
-            devices: number;
-            /** Format: date-time */
-            last_seen_at: string | null;
-            requests_series: number[];
-            confidence_series: (number | null)[];
-        };
-        Models: {
-            window: components["schemas"]["Window"];
-            previous_window: components["schemas"]["Window"];
-            models: components["schemas"]["Model"][];
-        };
-        Point: {
-            x: number;
-            y: number;
-        };
-        Keypoint: {
-            x: number;
-            y: number;
-            confidence?: number;
-            class_id?: number;
-            class?: string;
-        };
-        Prediction: {
-            class: string;
-            class_id?: number;
-            confidence: number;
-            x?: number;
-            y?: number;
-            width?: number;
-            height?: number;
-            detection_id?: string;
-            tracker_id?: string;
-            points?: components["schemas"]["Point"][];
-            keypoints?: components["schemas"]["Keypoint"][];
-        };
+        /** @description One image asked of one model version, and its answer; what nobody reported is null. */
         Inference: {
             inference_id: string;
+            /**
+             * Format: int32
+             * @description Position in the answer when one request carried several images; 0 otherwise.
+             */
             response_index: number;
-            /** Format: date-time */
-            occurred_at: string;
-            /** Format: date-time */
-            received_at: string;
+            occurred_at: components["schemas"]["Instant"];
+            received_at: components["schemas"]["Instant"];
             model_id: string;
             project: string;
-            version: string;
+            version: string | null;
             model_type: string | null;
             device_id: string | null;
             server_id: string | null;
@@ -477,102 +294,206 @@ export interface components {
             source_info: string | null;
             workflow_id: string | null;
             stream_id: string | null;
+            /** Format: double */
             confidence_threshold: number | null;
+            /**
+             * Format: double
+             * @description Seconds, preprocessing included.
+             */
             inference_time: number | null;
-            image: {
-                width: number;
-                height: number;
-            } | null;
+            image: components["schemas"]["ImageSize"] | null;
+            /** @description The class that a single-label classification chose. */
             top: string | null;
             predictions: components["schemas"]["Prediction"][];
+            /**
+             * Format: int32
+             * @description Predictions that count: all, or only the chosen class where one was chosen.
+             */
             prediction_count: number;
+            /** Format: double */
             average_confidence: number | null;
-            error: {
-                status: number | null;
-                type: string | null;
-                message: string | null;
-            } | null;
+            error: components["schemas"]["InferenceError"] | null;
             metadata: {
                 [key: string]: string;
             };
+            /** @description Whether GET …/image has something. */
             has_image: boolean;
         };
-        Inferences: {
-            window: components["schemas"]["Window"];
+        InferenceError: {
+            /** Format: int32 */
+            status: number | null;
+            type: string | null;
+            message: string | null;
+        };
+        /** @description A page of inferences, newest first. */
+        InferencePage: {
+            window: components["schemas"]["TimeWindow"];
             inferences: components["schemas"]["Inference"][];
+            /** @description Asks for the page after this one; null on the last. */
             next_cursor: string | null;
         };
-        Device: {
-            device_id: string;
-            tags: string[];
-            servers: number;
-            server_versions: string[];
-            models: string[];
+        /**
+         * Format: date-time
+         * @example 2022-03-10T16:15:50Z
+         */
+        Instant: string;
+        Keypoint: {
+            class?: string;
+            /** Format: int32 */
+            class_id?: number;
+            /** Format: double */
+            confidence?: number;
+            /** Format: double */
+            x: number;
+            /** Format: double */
+            y: number;
+        };
+        /** @description A model version's figures. */
+        Model: {
+            model_id: string;
+            project: string;
+            version: string | null;
+            model_type: string | null;
             requests: components["schemas"]["Figure"];
+            /**
+             * Format: double
+             * @description Share of the workspace's requests, in [0, 1].
+             */
+            share: number | null;
+            predictions: components["schemas"]["Figure"];
             average_confidence: components["schemas"]["Figure"];
+            /**
+             * Format: double
+             * @description From 20 bins, linear within a bin.
+             */
+            median_confidence: number | null;
+            average_inference_time: components["schemas"]["Figure"];
+            errors: components["schemas"]["Figure"];
+            /** Format: double */
+            error_rate: number | null;
+            /**
+             * Format: int32
+             * @description Devices that asked it in the window.
+             */
+            devices: number;
+            last_seen_at: components["schemas"]["Instant"];
+            /** @description Requests in at most 60 steps of equal length. */
+            requests_series: number[];
+            /** @description Average confidence in the same steps; null is a gap. */
+            confidence_series: (number | null)[];
+        };
+        /** @description Every model version that answered in the window or in the one before, the busiest first. */
+        ModelList: {
+            window: components["schemas"]["TimeWindow"];
+            previous_window: components["schemas"]["TimeWindow"];
+            models: components["schemas"]["Model"][];
+        };
+        NewApiKey: {
+            /** @description What it is for; 1 to 100 characters. */
+            name: string;
+            /** @description At least one of ingest, read and admin. */
+            scopes: string[];
+        };
+        /** @description A workspace's headline figures, compared with the window before, and their course over time. */
+        Overview: {
+            window: components["schemas"]["TimeWindow"];
+            previous_window: components["schemas"]["TimeWindow"];
+            /** Format: int32 */
+            bucket_seconds: number;
+            /** @description Inferences in the window. */
+            requests: components["schemas"]["Figure"];
+            /** @description Sum of confidence over number of predictions. */
+            average_confidence: components["schemas"]["Figure"];
+            /** @description Mean seconds over the inferences that carry a time. */
+            average_inference_time: components["schemas"]["Figure"];
+            /** @description Share of requests that failed, in [0, 1]. */
+            error_rate: components["schemas"]["Figure"];
+            /** @description Predictions in the window. */
+            predictions: components["schemas"]["Figure"];
+            /** @description Every bucket of the window, also those without a request. */
+            series: components["schemas"]["OverviewPoint"][];
+        };
+        /** @description One bucket of the series. */
+        OverviewPoint: {
+            at: components["schemas"]["Instant"];
+            /** Format: int64 */
+            requests: number;
+            /** Format: int64 */
             errors: number;
-            /** Format: date-time */
-            last_inference_at: string | null;
-            /** Format: date-time */
-            last_heartbeat_at: string | null;
-            platform: string | null;
-            hostname: string | null;
+            /** Format: int64 */
+            predictions: number;
+            /** Format: double */
+            average_confidence: number | null;
+            /** Format: double */
+            average_inference_time: number | null;
+            /** @description False while the bucket is still filling, or when the window cuts it. */
+            is_complete: boolean;
         };
-        Devices: {
-            window: components["schemas"]["Window"];
-            devices: components["schemas"]["Device"][];
+        Person: {
+            id: components["schemas"]["UUID"];
+            email: string;
+            name: string;
         };
+        Point: {
+            /** Format: double */
+            x: number;
+            /** Format: double */
+            y: number;
+        };
+        /** @description One entry of the answer; boxes are pixels around their centre; what is not there is left out. */
+        Prediction: {
+            class: string;
+            /** Format: int32 */
+            class_id?: number;
+            /** Format: double */
+            confidence: number;
+            /** Format: double */
+            x?: number;
+            /** Format: double */
+            y?: number;
+            /** Format: double */
+            width?: number;
+            /** Format: double */
+            height?: number;
+            detection_id?: string;
+            tracker_id?: string;
+            points?: components["schemas"]["Point"][];
+            keypoints?: components["schemas"]["Keypoint"][];
+        };
+        /** @description What is wrong and, for input, which field, what came and what is expected (RFC 9457). */
+        Problem: {
+            type: string;
+            title: string;
+            /** Format: int32 */
+            status: number;
+            detail: string;
+            field?: string;
+            got?: string;
+            expected?: string;
+        };
+        /** @description Who is signed in, and where. */
         Session: {
-            person: {
-                id: string;
-                email: string;
-                name: string | null;
-            };
+            person: components["schemas"]["Person"];
             /** @enum {string} */
             role: "owner" | "editor" | "viewer";
-            workspace: {
-                slug: string;
-                name: string;
-            };
+            workspace: components["schemas"]["Workspace"];
+            /** @description Where inference servers report to. */
             ingest_url: string;
         };
         SignIn: {
             email: string;
             password: string;
         };
-        ApiKey: {
-            id: string;
-            name: string;
-            hint: string;
-            scopes: ("ingest" | "read" | "admin")[];
-            /** Format: date-time */
-            created_at: string;
-            created_by: string | null;
-            /** Format: date-time */
-            last_used_at: string | null;
-            /** Format: date-time */
-            revoked_at: string | null;
+        /** @description A half-open span of time, [from, until), in whole minutes. */
+        TimeWindow: {
+            from: components["schemas"]["Instant"];
+            until: components["schemas"]["Instant"];
         };
-        ApiKeys: {
-            api_keys: components["schemas"]["ApiKey"][];
-        };
-        NewApiKey: {
+        /** Format: uuid */
+        UUID: string;
+        Workspace: {
+            slug: string;
             name: string;
-            scopes: ("ingest" | "read" | "admin")[];
-        };
-        CreatedApiKey: {
-            id: string;
-            name: string;
-            hint: string;
-            scopes: ("ingest" | "read" | "admin")[];
-            /** Format: date-time */
-            created_at: string;
-            created_by: string | null;
-            /** Format: date-time */
-            last_used_at: string | null;
-            /** Format: date-time */
-            revoked_at: string | null;
-            key: string;
         };
     };
     responses: never;
@@ -582,4 +503,441 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    listApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyList"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description Created, and known to every service */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            /** @description The other services could not be told; nothing was created that works */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Revoked, but the other services could not be told yet; they will be */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDevices: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339; up to the next whole minute. */
+                from?: string;
+                /** @description RFC 3339; up to the next whole minute. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceList"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInferences: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                device_id?: string;
+                /** @description RFC 3339; up to the next whole minute. */
+                from?: string;
+                limit?: number;
+                /** @description project/version, or a model named without a version. */
+                model_id?: string;
+                /** @description RFC 3339; up to the next whole minute. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InferencePage"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInference: {
+        parameters: {
+            query?: {
+                /** @description Position in the answer when one request carried several images. */
+                response_index?: number;
+            };
+            header?: never;
+            path: {
+                inference_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The inference */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inference"];
+                };
+            };
+            /** @description The workspace has no such inference */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInferenceImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inference_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The image */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/webp": string;
+                };
+            };
+            /** @description The inference has no image */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339; up to the next whole minute. */
+                from?: string;
+                /** @description RFC 3339; up to the next whole minute. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelList"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOverview: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339; up to the next whole minute. */
+                from?: string;
+                /** @description IANA name; whose days the buckets follow; default UTC. */
+                time_zone?: string;
+                /** @description RFC 3339; up to the next whole minute. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Signed in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Too many tries for this e-mail */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

@@ -33,13 +33,13 @@ export function OverviewPage() {
           <Tabs.Tab value="devices">Devices</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="models">
-          <ModelsTable />
+          <ModelsTable hasGuide={false} />
         </Tabs.Panel>
         <Tabs.Panel value="inferences">
           <InferencesTable isRecent />
         </Tabs.Panel>
         <Tabs.Panel value="devices">
-          <DevicesTable />
+          <DevicesTable hasGuide={false} />
         </Tabs.Panel>
       </Tabs>
       <InferencePanel />

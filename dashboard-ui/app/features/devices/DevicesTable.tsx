@@ -15,8 +15,13 @@ import { phraseOf, previousPhraseOf } from "../../shared/window/timeWindow";
 import { columnsOf } from "./columns";
 import { joinStates } from "./deviceRow";
 
+interface DevicesTableProps {
+  /** Whether an empty table explains how to fill it; not where the page already does. */
+  readonly hasGuide?: boolean;
+}
+
 /** Every device that reported: whether it lives, and what it does. A row leads to its inferences. */
-export function DevicesTable() {
+export function DevicesTable({ hasGuide = true }: DevicesTableProps) {
   const { query, window } = useTimeWindow();
   const [search] = useSearchParams();
   const [words] = useWords();
@@ -59,7 +64,7 @@ export function DevicesTable() {
         />
       )}
       {rows?.length === 0 ? (
-        <NoDevices isSearch={all?.length !== 0} words={words} phrase={phraseOf(window)} />
+        <NoDevices isSearch={all?.length !== 0} words={words} phrase={phraseOf(window)} hasGuide={hasGuide} />
       ) : (
         <DataTable
           label="Devices"
@@ -78,12 +83,20 @@ interface NoDevicesProps {
   readonly isSearch: boolean;
   readonly words: string;
   readonly phrase: string;
+  readonly hasGuide: boolean;
 }
 
-function NoDevices({ isSearch, words, phrase }: NoDevicesProps) {
+function NoDevices({ isSearch, words, phrase, hasGuide }: NoDevicesProps) {
   const { ingest_url: ingestUrl } = useSession();
   if (isSearch) {
     return <EmptyState title={`No device matches “${words}”`} />;
+  }
+  if (!hasGuide) {
+    return (
+      <EmptyState title={`No device reported in ${phrase}`}>
+        <p>A device appears with its first inference that carries a device id, or with its first heartbeat.</p>
+      </EmptyState>
+    );
   }
   return (
     <EmptyState title={`No device reported in ${phrase}`}>

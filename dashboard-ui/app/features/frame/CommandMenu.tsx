@@ -22,7 +22,9 @@ export function CommandMenu() {
       onSpotlightOpen={() => setOpen(true)}
       onSpotlightClose={() => setOpen(false)}
       nothingFound="Nothing found. A whole inference id opens that inference."
-      highlightQuery
+      centered={false}
+      yOffset="14vh"
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       scrollable
       maxHeight={420}
       shortcut={["mod + K"]}

@@ -1,14 +1,10 @@
 import { Menu, UnstyledButton } from "@mantine/core";
-import { IconLogout } from "@tabler/icons-react";
-import { useNavigate } from "react-router";
-import { useSignOut } from "../../api/hooks";
 import { useSession } from "../../shared/session/SessionContext";
+import { SignOutItem } from "./SignOutItem";
 
-/** Who is signed in, and the way out. */
+/** The person at the foot of the rail. */
 export function PersonMenu() {
-  const { person, role } = useSession();
-  const signOut = useSignOut();
-  const navigate = useNavigate();
+  const { person } = useSession();
   const name = person.name === "" || person.name == null ? person.email : person.name;
   return (
     <Menu position="top-start" width={240} shadow="md">
@@ -21,15 +17,7 @@ export function PersonMenu() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>
-          {person.email} · {role}
-        </Menu.Label>
-        <Menu.Item
-          leftSection={<IconLogout size={16} />}
-          onClick={() => signOut.mutate({}, { onSettled: () => navigate("/sign-in") })}
-        >
-          Sign out
-        </Menu.Item>
+        <SignOutItem />
       </Menu.Dropdown>
     </Menu>
   );

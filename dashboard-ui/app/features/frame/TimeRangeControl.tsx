@@ -1,5 +1,5 @@
 import { Button, Popover, SegmentedControl, Tooltip } from "@mantine/core";
-import { DatePicker, TimeInput } from "@mantine/dates";
+import { DatePicker, TimePicker } from "@mantine/dates";
 import { IconCalendar, IconZoomOut } from "@tabler/icons-react";
 import { useState } from "react";
 import { formatFull, formatWindow, timeZone } from "../../shared/format/times";
@@ -104,21 +104,22 @@ function CustomRange({ onDone }: { readonly onDone: () => void }) {
         allowSingleDateInRange
         size="sm"
         firstDayOfWeek={1}
+        weekendDays={[]}
         value={draft.days}
         onChange={(days) => setDraft({ ...draft, days })}
       />
       <div className="range__times">
-        <TimeInput
+        <TimePicker
           label="From"
           size="xs"
           value={draft.fromTime}
-          onChange={(event) => setDraft({ ...draft, fromTime: event.currentTarget.value })}
+          onChange={(value) => setDraft({ ...draft, fromTime: value })}
         />
-        <TimeInput
+        <TimePicker
           label="Until"
           size="xs"
           value={draft.untilTime}
-          onChange={(event) => setDraft({ ...draft, untilTime: event.currentTarget.value })}
+          onChange={(value) => setDraft({ ...draft, untilTime: value })}
         />
       </div>
       <p className="range__hint" aria-live="polite">

@@ -1,9 +1,10 @@
 import { ActionIcon, Menu, Tooltip, UnstyledButton } from "@mantine/core";
 import { spotlight } from "@mantine/spotlight";
 import { IconDots, IconKeyboard, IconRefresh, IconSearch } from "@tabler/icons-react";
-import { LiveToggle } from "../../shared/window/LiveToggle";
 import { useTimeWindow } from "../../shared/window/TimeWindowContext";
+import { LiveToggle } from "./LiveToggle";
 import type { Place } from "./places";
+import { SignOutItem } from "./SignOutItem";
 import { ThemeMenuItems, ThemeToggle } from "./ThemeToggle";
 import { TimeRangeControl } from "./TimeRangeControl";
 
@@ -35,7 +36,7 @@ export function TopBar({ place, onHelp }: TopBarProps) {
         </div>
       )}
       <ThemeToggle />
-      <Menu position="bottom-end" width={200} shadow="md">
+      <Menu position="bottom-end" width={240} shadow="md">
         <Menu.Target>
           <ActionIcon size={32} aria-label="More" className="bar__more">
             <IconDots size={18} />
@@ -47,6 +48,8 @@ export function TopBar({ place, onHelp }: TopBarProps) {
           </Menu.Item>
           <Menu.Divider />
           <ThemeMenuItems />
+          <Menu.Divider />
+          <SignOutItem />
         </Menu.Dropdown>
       </Menu>
     </header>

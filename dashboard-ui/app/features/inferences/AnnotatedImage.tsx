@@ -3,7 +3,7 @@ import { imageUrl } from "../../api/hooks";
 import type { Inference, Prediction } from "../../api/types";
 import { inkOn, stableColour } from "../../shared/colour/stableColour";
 import { counted, formatConfidence } from "../../shared/format/numbers";
-import { boxOf, frameOf } from "./predictions";
+import { type Box, boxOf, frameOf } from "./predictions";
 
 interface AnnotatedImageProps {
   readonly inference: Inference;
@@ -92,6 +92,15 @@ interface LabelProps {
   readonly isFaded: boolean;
 }
 
+// From this share of the width on, a label that starts at the box's left would be cut off.
+const NEAR_RIGHT = 0.7;
+
+function sideOf(box: Box, width: number) {
+  return box.left / width > NEAR_RIGHT
+    ? { right: `${Math.max(0, 1 - (box.left + box.width) / width) * 100}%` }
+    : { left: `${Math.max(0, box.left / width) * 100}%` };
+}
+
 // Above this share of the height there is no room over the box; the label goes inside.
 const NEAR_TOP = 0.08;
 
@@ -108,7 +117,7 @@ function Label({ prediction, size, isFaded }: LabelProps) {
       data-inside={top < NEAR_TOP || undefined}
       data-faded={isFaded || undefined}
       style={{
-        left: `${Math.max(0, box.left / size.width) * 100}%`,
+        ...sideOf(box, size.width),
         top: `${top * 100}%`,
         background: hue,
         color: inkOn(hue),

@@ -65,7 +65,7 @@ function Fields({ title, fields }: FieldsProps) {
       <div className="section-head">
         <h3>{title}</h3>
       </div>
-      <dl className="fields numeric">
+      <dl className="fields">
         {fields.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

@@ -24,7 +24,7 @@ export function InferencePanel() {
       closeOnClickOutside={false}
       transitionProps={{ duration: 120 }}
     >
-      <Drawer.Content className="inference-panel" aria-label="Inference">
+      <Drawer.Content classNames={{ content: "inference-panel" }} aria-label="Inference">
         {open !== null && <Opened inferenceId={open.inference_id} responseIndex={open.response_index} />}
       </Drawer.Content>
     </Drawer.Root>

@@ -1,6 +1,6 @@
 import { Button, Select } from "@mantine/core";
 import { useMemo } from "react";
-import { useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { useDevices, useInferences, useModels } from "../../api/hooks";
 import type { Inference } from "../../api/types";
 import { counted } from "../../shared/format/numbers";
@@ -9,9 +9,8 @@ import { FirstInference } from "../../shared/states/FirstInference";
 import { ProblemNotice } from "../../shared/states/ProblemNotice";
 import { DataTable } from "../../shared/table/DataTable";
 import { TablePanel } from "../../shared/table/TablePanel";
-import { LiveToggle } from "../../shared/window/LiveToggle";
 import { useTimeWindow } from "../../shared/window/TimeWindowContext";
-import { phraseOf } from "../../shared/window/timeWindow";
+import { keptSearch, phraseOf } from "../../shared/window/timeWindow";
 import { COLUMNS } from "./columns";
 import { filterOf, withFilter } from "./filter";
 import { keyOf, openedKey, withInference } from "./opened";
@@ -49,12 +48,12 @@ export function InferencesTable({ isRecent = false }: InferencesTableProps) {
     <TablePanel
       label={isRecent ? "Recent inferences" : "Inferences"}
       count={countOf(rows, inferences.hasNextPage)}
-      tools={isRecent ? <LiveToggle /> : <Filters />}
+      tools={isRecent ? <Link to={`/inferences${keptSearch(search)}`}>All inferences</Link> : <Filters />}
     >
       {rows?.length === 0 ? (
         <EmptyState title={emptyTitle(filter, phraseOf(window))}>
           <p>Every reported inference is listed here, with its predictions and its image when one was sent.</p>
-          <FirstInference />
+          {!isRecent && <FirstInference />}
         </EmptyState>
       ) : (
         <DataTable

@@ -14,8 +14,13 @@ import { useTimeWindow } from "../../shared/window/TimeWindowContext";
 import { phraseOf, previousPhraseOf } from "../../shared/window/timeWindow";
 import { columnsOf } from "./columns";
 
+interface ModelsTableProps {
+  /** Whether an empty table explains how to fill it; not where the page already does. */
+  readonly hasGuide?: boolean;
+}
+
 /** Every model that answered, with its figures; a row leads to its inferences. */
-export function ModelsTable() {
+export function ModelsTable({ hasGuide = true }: ModelsTableProps) {
   const { query, window } = useTimeWindow();
   const [search] = useSearchParams();
   const [words] = useWords();
@@ -44,7 +49,7 @@ export function ModelsTable() {
       {isEmpty || rows?.length === 0 ? (
         <EmptyState title={isEmpty ? `No model answered in ${phraseOf(window)}` : `No model matches “${words}”`}>
           {isEmpty && <p>Each model version that reports an inference gets a row here by itself.</p>}
-          {isEmpty && <FirstInference />}
+          {isEmpty && hasGuide && <FirstInference />}
         </EmptyState>
       ) : (
         <DataTable

@@ -13,9 +13,14 @@ import {
 } from "../../shared/format/numbers";
 import { useTimeWindow } from "../../shared/window/TimeWindowContext";
 import { phraseOf } from "../../shared/window/timeWindow";
+import { confidenceBounds } from "./confidenceBounds";
 
-const TALL = 292;
-const LOW = 116;
+const LOW = 120;
+/** Frame of a panel, and the gap between two. */
+const FRAME = 58;
+const GAP = 16;
+/** As high as the two beside it. */
+const TALL = 2 * LOW + FRAME + GAP;
 const GROUP = "overview";
 
 /** Requests, confidence and inference time over the window, under one crosshair. */
@@ -23,9 +28,9 @@ export function Charts({ overview }: { readonly overview: Overview | undefined }
   if (overview === undefined) {
     return (
       <div className="charts" aria-hidden="true">
-        <Skeleton height={TALL + 58} className="charts__main" />
-        <Skeleton height={LOW + 58} />
-        <Skeleton height={LOW + 58} />
+        <Skeleton height={TALL + FRAME} className="charts__main" />
+        <Skeleton height={LOW + FRAME} />
+        <Skeleton height={LOW + FRAME} />
       </div>
     );
   }
@@ -68,8 +73,7 @@ function LoadedCharts({ overview }: { readonly overview: Overview }) {
         series={series.confidence}
         format={formatConfidence}
         formatAxis={(value) => value.toFixed(2)}
-        isScaled
-        maximum={1}
+        bounds={confidenceBounds}
         height={LOW}
       />
       <ChartPanel

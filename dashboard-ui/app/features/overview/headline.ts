@@ -56,7 +56,7 @@ export const HEADLINES: readonly Headline[] = [
     better: "down",
     colour: "data-errors",
     kind: "bars",
-    of: (bucket) => bucket.errors,
+    of: (bucket) => (bucket.requests === 0 ? null : bucket.errors / bucket.requests),
   },
 ];
 

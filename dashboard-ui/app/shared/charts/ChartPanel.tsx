@@ -69,7 +69,7 @@ function BucketTable({ title, height, chart }: BucketTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="bucket-table" style={{ height }} tabIndex={0} aria-label={`${title} as table`}>
-      <Table stickyHeader verticalSpacing={4} fz={13} className="numeric">
+      <Table stickyHeader borderColor="var(--line)" verticalSpacing={4} fz={13} className="numeric">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Time</Table.Th>

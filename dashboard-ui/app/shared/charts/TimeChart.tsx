@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo } from "react";
 import { formatBucket } from "../format/times";
 import type { EChartsCoreOption } from "./engine";
 import type { TimeSeries } from "./series";
-import { ticksOf } from "./ticks";
+import { type Tick, ticksOf } from "./ticks";
 import { useChart } from "./useChart";
 import { type Token, useTokens } from "./useTokens";
 
@@ -15,16 +15,16 @@ export interface TimeChartProps {
   readonly series: readonly TimeSeries[];
   readonly format: (value: number) => string;
   readonly formatAxis: (value: number) => string;
-  /** Whether the axis may start above 0: right for confidence, wrong for counts. */
-  readonly isScaled?: boolean;
-  readonly maximum?: number;
+  /** Where the value axis ends for the least and greatest value; from 0 to a round number when absent. */
+  readonly bounds?: (least: number, greatest: number) => readonly [number, number];
   readonly height: number;
   readonly group: string;
   readonly onZoom: (from: Date, until: Date) => void;
   readonly onZoomBack: () => void;
 }
 
-const TICK_WIDTH = 76;
+/** Room that a label on the time axis needs. */
+const TICK_WIDTH = 64;
 /** A click is not a drag. */
 const SHORTEST_DRAG = 6;
 
@@ -85,9 +85,7 @@ export function TimeChart(props: TimeChartProps) {
 }
 
 function optionOf(props: TimeChartProps, tokens: Readonly<Record<Token, string>>, width: number): EChartsCoreOption {
-  const ticks = new Map(
-    ticksOf(props.instants, Math.max(2, Math.floor((width - 48) / TICK_WIDTH))).map((tick) => [tick.index, tick]),
-  );
+  const ticks = ticksWithin(props.instants, width);
   return {
     animation: false,
     aria: { enabled: true, label: { enabled: false }, decal: { show: true } },
@@ -119,12 +117,8 @@ function optionOf(props: TimeChartProps, tokens: Readonly<Record<Token, string>>
     },
     yAxis: {
       type: "value",
-      scale: props.isScaled === true,
-      ...(props.maximum === undefined
-        ? {}
-        : { max: (range: { max: number }) => Math.min(props.maximum ?? 0, headroom(range.max)) }),
-      splitNumber: 3,
-      minInterval: props.isScaled === true ? 0.001 : 0,
+      ...boundsOf(props.bounds),
+      splitNumber: props.height > 200 ? 5 : 2,
       axisLine: { show: false },
       axisTick: { show: false },
       axisLabel: {
@@ -137,7 +131,7 @@ function optionOf(props: TimeChartProps, tokens: Readonly<Record<Token, string>>
     },
     tooltip: {
       trigger: "axis",
-      confine: true,
+      position: placeTip,
       className: "chart-tip",
       backgroundColor: tokens.raised,
       borderColor: tokens["line-strong"],
@@ -159,8 +153,33 @@ function optionOf(props: TimeChartProps, tokens: Readonly<Record<Token, string>>
   };
 }
 
-function headroom(value: number): number {
-  return Math.ceil(value * 20 + 0.4) / 20;
+/** Ticks by bucket; none so near the end that its label would be cut. */
+function ticksWithin(instants: readonly Date[], width: number): ReadonlyMap<number, Tick> {
+  const room = width - 60;
+  const last = instants.length * (1 - TICK_WIDTH / 2 / Math.max(room, TICK_WIDTH));
+  const ticks = ticksOf(instants, Math.max(2, Math.floor(room / TICK_WIDTH)));
+  return new Map(ticks.filter((tick) => tick.index <= last).map((tick) => [tick.index, tick]));
+}
+
+function boundsOf(bounds: TimeChartProps["bounds"]) {
+  return bounds === undefined
+    ? {}
+    : {
+        min: (range: { min: number; max: number }) => bounds(range.min, range.max)[0],
+        max: (range: { min: number; max: number }) => bounds(range.min, range.max)[1],
+      };
+}
+
+interface TipSize {
+  readonly contentSize: readonly [number, number];
+  readonly viewSize: readonly [number, number];
+}
+
+/** Above the chart and over its crosshair, so that it never hides what it tells. */
+function placeTip(point: readonly [number, number], _items: unknown, _tip: unknown, _rect: unknown, size: TipSize) {
+  const [width, height] = size.contentSize;
+  const left = Math.min(Math.max(point[0] - width / 2, 0), size.viewSize[0] - width);
+  return [left, 12 - height];
 }
 
 function barsOf(series: TimeSeries, props: TimeChartProps, tokens: Readonly<Record<Token, string>>) {

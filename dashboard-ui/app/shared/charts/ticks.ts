@@ -1,4 +1,4 @@
-import { formatClock, formatDay, formatShortDate } from "../format/times";
+import { formatClock, formatShortDate, formatWeekday } from "../format/times";
 
 export interface Tick {
   readonly index: number;
@@ -36,6 +36,7 @@ const STEPS: readonly Step[] = [
   ...[1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720].map(everyMinutes),
   everyDays(1),
   everyDays(2),
+  everyDays(3),
   everyWeeks(1),
   everyWeeks(2),
   everyMonth,
@@ -70,7 +71,7 @@ function tickAt(index: number, at: Date, before: Date, step: Step): Tick {
     return { index, label: formatShortDate(at), isMajor: changed(at, before, (time) => time.getMonth()) };
   }
   if (step.seconds >= DAY) {
-    return { index, label: formatDay(at).replace(",", ""), isMajor: at.getDay() === 1 };
+    return { index, label: formatWeekday(at), isMajor: at.getDay() === 1 };
   }
   return { index, label: isNewDay ? formatShortDate(at) : formatClock(at), isMajor: isNewDay };
 }

@@ -45,7 +45,9 @@ export function FigureTile(props: FigureTileProps) {
         </Popover>
       </div>
       {figure === undefined ? (
-        <Skeleton height={28} width={96} mt={6} mb={6} radius={6} />
+        <div className="figure__row">
+          <Skeleton height={28} width={96} radius={6} />
+        </div>
       ) : (
         <div className="figure__row">
           <Tooltip label={figure.value == null ? "Nothing to average in this window" : exactly(figure.value)}>
@@ -53,10 +55,12 @@ export function FigureTile(props: FigureTileProps) {
               {props.format(figure.value ?? null)}
             </strong>
           </Tooltip>
-          <ChangeChip figure={figure} better={props.better} format={props.format} against={props.against} />
+          <span className="figure__change">
+            <ChangeChip figure={figure} better={props.better} format={props.format} against={props.against} />
+            <span className="figure__against">{props.against}</span>
+          </span>
         </div>
       )}
-      <div className="figure__against">{props.against}</div>
       <div className="figure__spark">
         {figure === undefined ? (
           <Skeleton height={SPARK_HEIGHT} radius={4} />

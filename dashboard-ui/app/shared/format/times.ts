@@ -25,6 +25,7 @@ const shortDayAndTime = new Intl.DateTimeFormat(LOCALE, {
 const clock = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit" });
 const clockWithSeconds = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const day = new Intl.DateTimeFormat(LOCALE, { weekday: "short", day: "numeric", month: "short" });
+const weekday = new Intl.DateTimeFormat(LOCALE, { weekday: "short", day: "numeric" });
 const date = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short" });
 const dateAndYear = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", year: "numeric" });
 
@@ -68,8 +69,9 @@ export function formatClock(at: Date): string {
   return clock.format(at);
 }
 
-export function formatDay(at: Date): string {
-  return day.format(at);
+/** "Mon 23" */
+export function formatWeekday(at: Date): string {
+  return weekday.format(at);
 }
 
 export function formatShortDate(at: Date): string {

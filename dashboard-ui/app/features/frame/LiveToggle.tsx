@@ -1,6 +1,6 @@
 import { Tooltip, UnstyledButton } from "@mantine/core";
-import { useTimeWindow } from "./TimeWindowContext";
-import "./window.css";
+import { useTimeWindow } from "../../shared/window/TimeWindowContext";
+import "./live.css";
 
 /** Whether the page follows the clock, and the switch for it. */
 export function LiveToggle() {
