@@ -1,0 +1,4 @@
+package dev.sightline.local.demo;
+
+/** A place in an image, in pixels. */
+record Spot(double x, double y) {}

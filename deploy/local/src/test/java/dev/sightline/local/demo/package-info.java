@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sightline.local.demo;
+
+import org.jspecify.annotations.NullMarked;
