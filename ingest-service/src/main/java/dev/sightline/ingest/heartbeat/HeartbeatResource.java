@@ -43,7 +43,7 @@ public class HeartbeatResource {
     }
 
     /** What became of a request. */
-    public record Accepted(int accepted, List<Rejection> rejected) {}
+    public record BeatsAccepted(int accepted, List<Rejection> rejected) {}
 
     /** Takes heartbeats. */
     @POST
@@ -58,7 +58,7 @@ public class HeartbeatResource {
                                             name = "heartbeat",
                                             value = "{\"device_id\": \"line-3\", \"server_id\": \"SxVv9x\","
                                                     + " \"interval_seconds\": 60, \"tags\": [\"plant-a\"]}")))
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = BeatsAccepted.class)))
     public Response beat(@Context HttpServerRequest request, InputStream body) throws IOException {
         String workspace = gate.admit(request);
         Json.requireContentType(request.getHeader("Content-Type"));
@@ -69,7 +69,7 @@ public class HeartbeatResource {
             }
             rates.take(workspace, batch.size());
             log.append(batch.events());
-            return Response.accepted(new Accepted(batch.events().size(), batch.rejections()))
+            return Response.accepted(new BeatsAccepted(batch.events().size(), batch.rejections()))
                     .build();
         }
     }

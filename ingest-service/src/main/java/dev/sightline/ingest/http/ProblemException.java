@@ -63,7 +63,7 @@ public final class ProblemException extends RuntimeException {
                         422,
                         "invalid-input",
                         "The request cannot be taken as it is",
-                        where + " is " + got + "; expected " + expected + '.')
+                        where + ": got " + got + ", expected " + expected + '.')
                 .with("field", field)
                 .with("got", got)
                 .with("expected", expected);

@@ -63,7 +63,7 @@ record ImageHeader(String contentType, int width, int height) {
                 int packed = bytes.getInt(21);
                 yield sized("image/webp", (packed & 0x3fff) + 1, (packed >> 14 & 0x3fff) + 1);
             }
-            case "VP8X" -> sized("image/webp", (bytes.getInt(24) & 0xffffff) + 1, (bytes.getInt(27) & 0xffffff) + 1);
+            case "VP8X" -> sized("image/webp", (bytes.getInt(24) & 0xffffff) + 1, (bytes.getInt(26) >>> 8) + 1);
             default -> Optional.empty();
         };
     }

@@ -59,7 +59,7 @@ class S3ImageStore {
                         .build());
             }
             return key;
-        } catch (MinioException e) {
+        } catch (MinioException | IllegalStateException e) { // The client wraps what the network throws in the latter.
             log.warnf("image store does not take images workspace=%s error=%s", workspace, e);
             throw ProblemException.unavailable(
                     "image-store-unavailable",

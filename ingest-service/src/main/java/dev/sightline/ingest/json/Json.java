@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.sightline.ingest.http.ProblemException;
@@ -121,6 +122,9 @@ public final class Json {
 
     /** What is wrong with a body, in words for its sender. */
     public static String fault(IOException failure) {
+        if (failure instanceof StreamConstraintsException) {
+            return "JSON beyond its bounds: nested deeper than " + MAX_DEPTH + " levels, or a name or number too long.";
+        }
         if (failure instanceof JsonProcessingException syntax) {
             var at = syntax.getLocation();
             String place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();

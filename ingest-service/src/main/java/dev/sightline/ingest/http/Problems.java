@@ -8,8 +8,8 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Makes every answer that says no an RFC 9457 problem, the framework's own included. */
-public class ProblemExceptionMapper {
-    private static final Logger log = Logger.getLogger(ProblemExceptionMapper.class);
+public class Problems {
+    private static final Logger log = Logger.getLogger(Problems.class);
     private static final String PROBLEM_JSON = "application/problem+json";
 
     @ServerExceptionMapper
@@ -42,7 +42,7 @@ public class ProblemExceptionMapper {
     private static String adviceOn(int status) {
         return switch (status) {
             case 404 -> "There is nothing at this path; /q/openapi lists what there is.";
-            case 405 -> "This path does not take this method; the Allow header and /q/openapi list what it takes.";
+            case 405 -> "This path does not take this method; /q/openapi lists what it takes.";
             case 406 -> "Answers are application/json or application/problem+json.";
             default -> "The request cannot be served as it is; /q/openapi says what is expected.";
         };

@@ -1,0 +1,111 @@
+package dev.sightline.ingest.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.contract.events.InferenceImageStored;
+import dev.sightline.contract.events.Topics;
+import dev.sightline.ingest.Camera;
+import dev.sightline.ingest.Engines;
+import dev.sightline.ingest.IngestConfig;
+import dev.sightline.ingest.TopicTail;
+import io.minio.GetObjectArgs;
+import io.minio.MinioClient;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(Engines.class)
+class ImageResourceTest {
+    private final IngestConfig config;
+
+    ImageResourceTest(IngestConfig config) {
+        this.config = config;
+    }
+
+    @Test
+    void an_image_that_was_answered_is_stored_and_announced() throws Exception {
+        Camera camera = Camera.withNewKey();
+        byte[] image = ImageHeaderTest.image("jpeg", 640, 480);
+        try (var log = imagesOf(camera)) {
+            var answer = camera.puts("/v1/inferences/i1/image", image);
+
+            assertThat(answer.statusCode()).isEqualTo(202);
+            assertThat(answer.json().toString())
+                    .isEqualTo(
+                            "{\"inference_id\":\"i1\",\"content_type\":\"image/jpeg\",\"width\":640,\"height\":480}");
+            InferenceImageStored stored = log.waitFor(1).getFirst();
+            assertThat(stored.getObjectKey()).matches(camera.workspace() + "/[0-9a-f]{64}");
+            assertThat(stored.getSizeBytes()).isEqualTo(image.length);
+            assertThat(stored(stored.getObjectKey())).isEqualTo(image);
+        }
+    }
+
+    @Test
+    void the_same_image_twice_is_one_object() throws IOException {
+        Camera camera = Camera.withNewKey();
+        byte[] image = ImageHeaderTest.image("png", 8, 8);
+        try (var log = imagesOf(camera)) {
+            camera.puts("/v1/inferences/i1/image", image);
+            camera.puts("/v1/inferences/i2/image", image);
+
+            List<InferenceImageStored> stored = log.waitFor(2);
+            assertThat(stored.get(0).getObjectKey()).isEqualTo(stored.get(1).getObjectKey());
+        }
+    }
+
+    @Test
+    void what_is_no_image_is_refused() {
+        Camera camera = Camera.withNewKey();
+
+        var answer = camera.puts("/v1/inferences/i1/image", "<svg/>".getBytes(StandardCharsets.UTF_8))
+                .isProblem(415, "unsupported");
+
+        assertThat(answer.json().get("expected").asText()).isEqualTo("a JPEG, PNG or WebP image");
+    }
+
+    @Test
+    void an_image_with_too_many_pixels_is_refused_unopened() throws IOException {
+        byte[] bomb = ImageHeaderTest.image("png", 8, 8);
+        ByteBuffer.wrap(bomb).putInt(16, 100_000).putInt(20, 100_000);
+
+        Camera.withNewKey().puts("/v1/inferences/i1/image", bomb).isProblem(422, "invalid-input");
+    }
+
+    @Test
+    void an_image_of_too_many_bytes_is_refused() {
+        Camera.withNewKey().puts("/v1/inferences/i1/image", new byte[11 << 20]).isProblem(413, "too-large");
+    }
+
+    @Test
+    void an_image_without_a_key_is_refused() {
+        Camera.withKey(Camera.newKey())
+                .puts("/v1/inferences/i1/image", new byte[10])
+                .isProblem(401, "unknown-api-key");
+    }
+
+    private byte[] stored(String key) throws Exception {
+        var client = MinioClient.builder()
+                .endpoint(config.images().endpoint())
+                .region(config.images().region())
+                .credentials(config.images().accessKey(), config.images().secretKey())
+                .build();
+        try (var object = client.getObject(GetObjectArgs.builder()
+                .bucket(config.images().bucket())
+                .object(key)
+                .build())) {
+            return object.readAllBytes();
+        }
+    }
+
+    private static TopicTail<InferenceImageStored> imagesOf(Camera camera) {
+        return new TopicTail<>(
+                Topics.INFERENCE_IMAGES,
+                InferenceImageStored.parser(),
+                image -> image.getWorkspace().equals(camera.workspace()));
+    }
+}
