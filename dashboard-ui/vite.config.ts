@@ -9,8 +9,6 @@ export default defineConfig({
   server: { port: 5173, proxy: { "/api": origin } },
   build: {
     target: "es2022",
-    // Maven puts it beside the classes, from where Quarkus serves it.
-    outDir: process.env.SIGHTLINE_UI_OUT ?? "dist",
     emptyOutDir: true,
     // ECharts, tree-shaken, is the one large chunk; it is loaded after the figures are on the screen.
     chunkSizeWarningLimit: 900,

@@ -459,6 +459,10 @@ export interface components {
             tracker_id?: string;
             points?: components["schemas"]["Point"][];
             keypoints?: components["schemas"]["Keypoint"][];
+            /** @description Run-length mask, as it was sent. */
+            rle?: {
+                [key: string]: unknown;
+            };
         };
         /** @description What is wrong and, for input, which field, what came and what is expected (RFC 9457). */
         Problem: {

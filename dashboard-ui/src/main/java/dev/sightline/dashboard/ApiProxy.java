@@ -1,0 +1,54 @@
+package dev.sightline.dashboard;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyInterceptor;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Hands {@code /api/**} on to the service that answers it, so that the browser knows one origin and cookies need no
+ * exceptions.
+ *
+ * <p>Bodies are streamed both ways. A service that is away is a 503 with a problem body; the pages stay usable.
+ */
+@ApplicationScoped
+class ApiProxy {
+    /** The one answer that is not the query-service's: whether devices live. */
+    private static final String DEVICE_STATES = "/api/v1/devices/states";
+
+    private final Vertx vertx;
+    private final DashboardConfig config;
+
+    @Inject
+    ApiProxy(Vertx vertx, DashboardConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+    }
+
+    void register(@Observes Router router) {
+        HttpClient client = vertx.createHttpClient(new HttpClientOptions()
+                .setConnectTimeout((int) config.connectTimeout().toMillis())
+                .setIdleTimeout((int) config.idleTimeout().toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setMaxPoolSize(64));
+        HttpProxy alert = proxyTo(Upstream.of("alert-service", config.alertUrl()), client);
+        HttpProxy query = proxyTo(Upstream.of("query-service", config.queryUrl()), client);
+        router.route(HttpMethod.GET, DEVICE_STATES).handler(context -> alert.handle(context.request()));
+        router.route("/api/*").handler(context -> query.handle(context.request()));
+    }
+
+    private static HttpProxy proxyTo(Upstream upstream, HttpClient client) {
+        ProxyInterceptor away = new AwayAnswer(upstream.name());
+        return HttpProxy.reverseProxy(client)
+                .origin(upstream.address().port(), upstream.address().host())
+                .addInterceptor(away)
+                .addInterceptor(new ForwardedHeaders());
+    }
+}

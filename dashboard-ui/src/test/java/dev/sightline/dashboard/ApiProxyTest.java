@@ -1,0 +1,83 @@
+package dev.sightline.dashboard;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@QuarkusTestResource(Upstreams.class)
+class ApiProxyTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/overview, query-service",
+        "/api/v1/devices, query-service",
+        "/api/v1/devices/states, alert-service",
+        "/api/v1/nothing/of/ours, query-service",
+    })
+    void each_address_goes_to_the_service_that_answers_it(String path, String service) {
+        Response answer = given().get(path);
+
+        assertThat(answer.jsonPath().getString("service")).isEqualTo(service);
+    }
+
+    @Test
+    void path_and_query_arrive_as_they_were_sent() {
+        Response answer = given().urlEncodingEnabled(false).get("/api/v1/inferences?model_id=hard-hat%2F3&limit=50");
+
+        assertThat(answer.jsonPath().getString("uri")).isEqualTo("/api/v1/inferences?model_id=hard-hat%2F3&limit=50");
+    }
+
+    @Test
+    void a_body_and_the_cookie_pass_and_so_do_status_and_cookie_of_the_answer() {
+        Response answer = given().header("Cookie", "sightline_session=before")
+                .header("X-Sightline", "1")
+                .contentType("application/json")
+                .body("{\"name\":\"line 3\"}")
+                .post("/api/v1/api-keys");
+
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(answer.header("Set-Cookie")).startsWith("sightline_session=token");
+        JsonPath asked = answer.jsonPath();
+        assertThat(asked.getString("body")).isEqualTo("{\"name\":\"line 3\"}");
+        assertThat(asked.getString("headers.cookie")).isEqualTo("sightline_session=before");
+        assertThat(asked.getString("headers.'x-sightline'")).isEqualTo("1");
+    }
+
+    @Test
+    void the_service_learns_how_the_browser_came() {
+        Response answer = given().get("/api/v1/session");
+
+        JsonPath headers = answer.jsonPath();
+        assertThat(headers.getString("headers.'x-forwarded-for'")).isEqualTo("127.0.0.1");
+        assertThat(headers.getString("headers.'x-forwarded-proto'")).isEqualTo("http");
+        assertThat(headers.getString("headers.'x-forwarded-host'")).startsWith("localhost:");
+    }
+
+    @Test
+    void what_a_proxy_in_front_said_about_the_browser_stays() {
+        Response answer = given().header("X-Forwarded-For", "203.0.113.7")
+                .header("X-Forwarded-Proto", "https")
+                .header("X-Forwarded-Host", "sightline.example.com")
+                .get("/api/v1/session");
+
+        JsonPath headers = answer.jsonPath();
+        assertThat(headers.getString("headers.'x-forwarded-for'")).isEqualTo("203.0.113.7, 127.0.0.1");
+        assertThat(headers.getString("headers.'x-forwarded-proto'")).isEqualTo("https");
+        assertThat(headers.getString("headers.'x-forwarded-host'")).isEqualTo("sightline.example.com");
+    }
+
+    @Test
+    void the_services_own_caching_rules_stay() {
+        Response answer = given().get("/api/v1/session");
+
+        assertThat(answer.headers().getValues("Cache-Control")).containsExactly("no-store");
+    }
+}
