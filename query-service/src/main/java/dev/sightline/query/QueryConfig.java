@@ -80,7 +80,6 @@ public interface QueryConfig {
     /** The topic of API keys. */
     interface ApiKeysConfig {
         /** How often changes that did not reach the topic are published again. */
-        @WithDefault("15s")
         Duration catchUpEvery();
     }
 }

@@ -59,8 +59,7 @@ public final class SampleInference {
         Arrays.fill(unknown, -1);
         with("predictions.class", classes).with("predictions.confidence", confidences);
         for (String box : List.of("x", "y", "width", "height")) {
-            columns.putIfAbsent(
-                    "predictions." + box, Arrays.stream(nothing).map(_ -> null).toList());
+            columns.putIfAbsent("predictions." + box, nothing);
         }
         for (String text : List.of("detection_id", "tracker_id", "shape")) {
             columns.putIfAbsent("predictions." + text, texts);
@@ -82,7 +81,7 @@ public final class SampleInference {
 
     /** Inserts rows into any table. */
     public static void insert(String table, List<? extends Map<String, ?>> rows) {
-        TestEngines.clickHouse("INSERT INTO " + table + " SETTINGS input_format_null_as_default=1 FORMAT JSONEachRow\n"
+        TestEngines.clickHouse("INSERT INTO " + table + " FORMAT JSONEachRow\n"
                 + rows.stream().map(SampleInference::json).collect(Collectors.joining("\n")));
     }
 

@@ -1,5 +1,6 @@
 package dev.sightline.query;
 
+import io.minio.MinioClient;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.net.URI;
@@ -29,8 +30,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * that stats-service gives it.
  */
 public class TestEngines implements QuarkusTestResourceLifecycleManager {
-    static final String OWNER_PASSWORD = "correct horse battery";
-    static final String INGEST_KEY = "a-key-that-cameras-already-have";
+    public static final String OWNER_PASSWORD = "correct horse battery";
+    public static final String INGEST_KEY = "a-key-that-cameras-already-have";
 
     private static final String DATABASE =
             "test_" + UUID.randomUUID().toString().replace("-", "");
@@ -64,7 +65,7 @@ public class TestEngines implements QuarkusTestResourceLifecycleManager {
     }
 
     /** What a service would be told; a test that lacks it fails and says what to do. */
-    static String environment(String name) {
+    public static String environment(String name) {
         String value = System.getenv(name);
         if (value == null) {
             throw new IllegalStateException(name + " is not set: run ./sightline engines, then"
@@ -73,12 +74,22 @@ public class TestEngines implements QuarkusTestResourceLifecycleManager {
         return value;
     }
 
-    static String bucket() {
+    /** This run's own. */
+    public static String bucket() {
         return DATABASE.replace('_', '-');
     }
 
+    /** The store of images, as ingest-service writes to it. */
+    public static MinioClient objectStore() {
+        return MinioClient.builder()
+                .endpoint(environment("SIGHTLINE_S3_ENDPOINT"))
+                .credentials(environment("SIGHTLINE_S3_ACCESS_KEY"), environment("SIGHTLINE_S3_SECRET_KEY"))
+                .region("us-east-1")
+                .build();
+    }
+
     /** Runs SQL in this run's PostgreSQL database. */
-    static void postgres(String sql, Object... values) {
+    public static void postgres(String sql, Object... values) {
         try (var connection = connect(DATABASE);
                 var statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {

@@ -17,7 +17,7 @@ import java.util.UUID;
 
 /** A workspace of one test's own, with people in it. */
 public record TestWorkspace(String slug, UUID id) {
-    static final String PASSWORD = "a password";
+    public static final String PASSWORD = "a password";
     private static final String HASH = BcryptUtil.bcryptHash(PASSWORD, 4);
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -74,7 +74,7 @@ public record TestWorkspace(String slug, UUID id) {
                 .jsonPath(JsonPathConfig.jsonPathConfig().numberReturnType(JsonPathConfig.NumberReturnType.DOUBLE));
     }
 
-    static String signIn(String email) {
+    public static String signIn(String email) {
         return given().contentType(ContentType.JSON)
                 .body(Map.of("email", email, "password", PASSWORD))
                 .post("/api/v1/session")

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
 
 /** Signed tokens that say who is signed in, and where; verified by every service with the same secret. */
 // At start, so that a secret that is too short shows there and not at the first sign-in.
@@ -23,6 +24,8 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @ApplicationScoped
 public class SessionTokens {
     static final Duration LIFETIME = Duration.ofDays(30);
+
+    private static final Logger log = Logger.getLogger(SessionTokens.class);
 
     // HS256 wants a key as long as its hash.
     private static final int SHORTEST_SECRET = 32;
@@ -57,6 +60,7 @@ public class SessionTokens {
         try {
             return memberOf(parser.verify(token, secret));
         } catch (ParseException | IllegalArgumentException e) {
+            log.debugf(e, "a session was refused");
             return Optional.empty();
         }
     }

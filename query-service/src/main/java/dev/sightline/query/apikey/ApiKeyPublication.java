@@ -57,7 +57,11 @@ public class ApiKeyPublication {
     }
 
     /** Publishes what changed and did not reach the topic; what fails again is left for the next time. */
-    @Scheduled(every = "${query.api-keys.catch-up-every:15s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "${query.api-keys.catch-up-every}",
+            // The scheduler starts before the channel is there.
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class,
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     public Uni<Void> catchUp() {
         return unpublished()
                 .onItem()

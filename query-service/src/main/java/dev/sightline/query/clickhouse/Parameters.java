@@ -19,9 +19,9 @@ public final class Parameters {
         this(Map.of());
     }
 
-    /** For {@code {name:String}}. */
+    /** For {@code {name:String}}; the client escapes it. */
     public Parameters with(String name, String value) {
-        return and(name, escaped(value));
+        return and(name, value);
     }
 
     /** For {@code {name:UInt64}} and its like. */
@@ -51,13 +51,5 @@ public final class Parameters {
         var more = new HashMap<>(byName);
         more.put(name, value);
         return new Parameters(Map.copyOf(more));
-    }
-
-    /** ClickHouse reads parameters in its tab-separated form. */
-    private static String escaped(String text) {
-        return text.replace("\\", "\\\\")
-                .replace("\t", "\\t")
-                .replace("\n", "\\n")
-                .replace("\r", "\\r");
     }
 }

@@ -1,6 +1,6 @@
 package dev.sightline.query.problem;
 
-import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -27,7 +27,7 @@ class ProblemExceptionMapper {
     }
 
     @ServerExceptionMapper
-    public Response unreadableJson(JsonMappingException failure) {
+    public Response unreadableJson(MismatchedInputException failure) {
         String field = failure.getPath().stream()
                 .map(reference -> reference.getFieldName() != null
                         ? reference.getFieldName()
@@ -43,7 +43,7 @@ class ProblemExceptionMapper {
     /** Unknown paths, methods and media types, and bodies that are no JSON at all. */
     @ServerExceptionMapper
     public Response ofTheFramework(WebApplicationException failure) {
-        if (failure.getCause() instanceof JsonMappingException unreadable) {
+        if (failure.getCause() instanceof MismatchedInputException unreadable) {
             return unreadableJson(unreadable);
         }
         var status = failure.getResponse().getStatusInfo();
