@@ -22,6 +22,10 @@ public final class Launcher {
         try {
             var options = LauncherOptions.parse(Arrays.asList(args).subList(1, args.length));
             var layout = new Layout(options.home(), options.data());
+            if (args[0].equals("demo")) {
+                demo(layout, new Ports(options.portBase()));
+                return;
+            }
             var lock = LauncherLock.take(layout);
             var ports = new Ports(options.portBase());
             LocalSystem.endStale(layout, ports);
@@ -31,7 +35,12 @@ public final class Launcher {
             var system = new LocalSystem(layout, ports, System.getenv(), PROGRESS);
             endInOrder(system, lock, options.parentPid());
             switch (args[0]) {
-                case "up" -> up(system, layout);
+                case "up" -> {
+                    up(system, layout);
+                    if (options.demo()) {
+                        startDemo(new DemoRun(layout, system, PROGRESS));
+                    }
+                }
                 case "engines" -> engines(system, layout);
                 default -> throw new IllegalArgumentException("unknown command " + args[0]);
             }
@@ -66,6 +75,26 @@ public final class Launcher {
                         system.inboxUrl(),
                         layout.data().resolve("logs"),
                         layout.data()));
+    }
+
+    /** For a system that another launcher runs. */
+    private static void demo(Layout layout, Ports ports) {
+        var system = new LocalSystem(layout, ports, System.getenv(), PROGRESS);
+        if (!Probe.isUp(system.ingestUrl() + "/q/health/ready")) {
+            throw new IllegalStateException(
+                    "Nothing takes reports at " + system.ingestUrl() + ". Bring the system up first: ./sightline up");
+        }
+        new DemoRun(layout, system, PROGRESS).run();
+    }
+
+    private static void startDemo(DemoRun demo) {
+        Thread.ofPlatform().daemon().name("demo").start(() -> {
+            try {
+                demo.run();
+            } catch (IllegalStateException e) {
+                PROGRESS.say("demo: ended. " + e.getMessage());
+            }
+        });
     }
 
     private static void engines(LocalSystem system, Layout layout) {

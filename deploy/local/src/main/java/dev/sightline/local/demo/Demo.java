@@ -57,6 +57,7 @@ public final class Demo {
         try (var client = new DemoClient(options.ingest(), options.key())) {
             var demo = new Demo(options, clock, progress, client);
             try (var _ = demo.reporter) {
+                client.awaitAccess();
                 demo.fillHistory();
                 demo.goOnLive();
             }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Sends to the public endpoints, and tries again for a while where the answer says that this may help. */
 final class DemoClient implements AutoCloseable {
     private static final int ATTEMPTS = 10;
+    private static final int UNAUTHORIZED = 401;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -29,12 +30,40 @@ final class DemoClient implements AutoCloseable {
         this.key = key;
     }
 
+    /** Sending the same again would not help. */
+    static final class Refused extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+
+        private final int status;
+
+        Refused(int status, String message) {
+            super(message);
+            this.status = status;
+        }
+    }
+
     /** The system did not take something, after all attempts; it may later. */
     static final class Unavailable extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         Unavailable(String message, @Nullable Throwable cause) {
             super(message, cause);
+        }
+    }
+
+    /** Returns when the key is known; one that has just been made needs a moment to get around. */
+    void awaitAccess() throws InterruptedException {
+        var question = request("/").GET().build();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                var _ = send(question);
+                return;
+            } catch (Refused e) {
+                if (e.status != UNAUTHORIZED || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                Thread.sleep(growing(attempt));
+            }
         }
     }
 
@@ -69,8 +98,10 @@ final class DemoClient implements AutoCloseable {
                     return response.body();
                 }
                 if (!mayPass(response.statusCode())) {
-                    throw new IllegalStateException(request.uri().getPath() + " was refused with "
-                            + response.statusCode() + ": " + response.body());
+                    throw new Refused(
+                            response.statusCode(),
+                            request.uri().getPath() + " was refused with " + response.statusCode() + ": "
+                                    + response.body());
                 }
                 trouble = "answers " + response.statusCode();
                 pause = asked(response, attempt);
