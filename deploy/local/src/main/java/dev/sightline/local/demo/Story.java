@@ -15,7 +15,7 @@ record Story(Instant now) {
     private static final Duration EPISODE_BEGAN = Duration.ofHours(30);
     private static final Duration EPISODE_LENGTH = Duration.ofHours(6);
     private static final Duration EPISODE_RAMP = Duration.ofMinutes(45);
-    private static final double EPISODE_DEPTH = 0.27;
+    private static final double EPISODE_DEPTH = 0.24;
     private static final Duration ROLLOUT = Duration.ofHours(84);
     private static final Duration SETTLED = Duration.ofDays(2);
     private static final Duration SILENCE_LENGTH = Duration.ofHours(5);

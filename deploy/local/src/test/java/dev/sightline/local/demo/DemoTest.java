@@ -77,13 +77,23 @@ class DemoTest {
     }
 
     @Test
-    void a_refused_key_ends_the_demo_with_the_reason() {
-        refusals.set(Integer.MAX_VALUE);
+    void a_key_that_was_just_made_is_waited_for() throws InterruptedException {
+        refusals.set(2);
         refusal = 401;
+
+        run(1, Duration.ZERO);
+
+        assertThat(said.getLast()).startsWith("history is there");
+    }
+
+    @Test
+    void a_key_without_the_scope_ends_the_demo_with_the_reason() {
+        refusals.set(Integer.MAX_VALUE);
+        refusal = 403;
 
         assertThatThrownBy(() -> run(1, Duration.ZERO))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("401");
+                .hasMessageContaining("403");
     }
 
     @Test
