@@ -62,6 +62,12 @@ public class TestEngines implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         clickHouse("DROP DATABASE IF EXISTS " + DATABASE);
+        try (var connection = connect("postgres");
+                var statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE IF EXISTS " + DATABASE + " WITH (FORCE)");
+        } catch (SQLException e) {
+            throw new IllegalStateException("PostgreSQL does not answer", e);
+        }
     }
 
     /** What a service would be told; a test that lacks it fails and says what to do. */
@@ -101,10 +107,22 @@ public class TestEngines implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    /** The one number that a question to this run's PostgreSQL database answers. */
+    public static long number(String sql) {
+        try (var connection = connect(DATABASE);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     /** Runs a statement in this run's ClickHouse database. */
     static void clickHouse(String sql) {
         var uri = URI.create(environment("SIGHTLINE_CLICKHOUSE_URL") + "/?date_time_input_format=best_effort&database="
-                + URLEncoder.encode(sql.startsWith("CREATE DATABASE") ? "default" : DATABASE, StandardCharsets.UTF_8));
+                + URLEncoder.encode(sql.contains(" DATABASE ") ? "default" : DATABASE, StandardCharsets.UTF_8));
         var request = HttpRequest.newBuilder(uri)
                 .POST(HttpRequest.BodyPublishers.ofString(sql))
                 .build();

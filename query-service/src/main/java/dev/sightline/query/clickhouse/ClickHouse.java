@@ -1,10 +1,11 @@
 package dev.sightline.query.clickhouse;
 
+import com.clickhouse.client.api.ClickHouseException;
 import com.clickhouse.client.api.Client;
-import com.clickhouse.client.api.ClientException;
 import com.clickhouse.client.api.ServerException;
 import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -90,6 +91,8 @@ public class ClickHouse {
         var settings = new QuerySettings()
                 .setFormat(ClickHouseFormat.JSONEachRow)
                 .serverSetting("max_execution_time", Long.toString(longestQuestion.toSeconds()))
+                // An error half-way is then an error and not half an answer.
+                .serverSetting("wait_end_of_query", "1")
                 .serverSetting("output_format_json_quote_64bit_integers", "0")
                 // NaN comes as null: "the task has none".
                 .serverSetting("output_format_json_quote_denormals", "0")
@@ -100,11 +103,15 @@ public class ClickHouse {
             return rows.readAll();
         } catch (ExecutionException e) {
             throw failed(e.getCause() == null ? e : e.getCause());
-        } catch (TimeoutException | IOException | ClientException | ServerException e) {
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("ClickHouse's answer does not fit the record", e);
+        } catch (TimeoutException | IOException | ClickHouseException e) {
             throw failed(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed(e);
+        } catch (RuntimeException e) {
+            throw e;
         } catch (Exception e) {
             throw new IllegalStateException("the answer could not be closed", e);
         }
