@@ -42,7 +42,7 @@ public final class Demo {
         }
         try {
             run(options, Clock.systemUTC(), System.out::println);
-        } catch (IllegalStateException | DemoClient.Unavailable e) {
+        } catch (IllegalStateException e) {
             System.err.println("The demo ended. " + e.getMessage());
             System.exit(1);
         }
@@ -51,7 +51,7 @@ public final class Demo {
     /**
      * Returns when the live time is over; otherwise goes on until the thread is interrupted.
      *
-     * @throws IllegalStateException when the system refuses what is sent, such as an unknown key
+     * @throws IllegalStateException when the system refuses what is sent, such as an unknown key, or is away for minutes
      */
     public static void run(DemoOptions options, Clock clock, Consumer<String> progress) throws InterruptedException {
         try (var client = new DemoClient(options.ingest(), options.key())) {

@@ -43,7 +43,7 @@ final class DemoClient implements AutoCloseable {
     }
 
     /** The system did not take something, after all attempts; it may later. */
-    static final class Unavailable extends RuntimeException {
+    static final class Unavailable extends IllegalStateException {
         private static final long serialVersionUID = 1;
 
         Unavailable(String message, @Nullable Throwable cause) {
