@@ -15,6 +15,9 @@ export default defineConfig({
   },
   test: {
     environment: "happy-dom",
+    testTimeout: 20_000,
+    // Nothing to wait for while things fade in.
+    environmentOptions: { happyDOM: { settings: { device: { prefersReducedMotion: "reduce" } } } },
     include: ["app/**/*.test.{ts,tsx}"],
     setupFiles: ["app/testing/setup.ts"],
     // One zone for everybody: half of the tests are about days and hours.

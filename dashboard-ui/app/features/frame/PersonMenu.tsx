@@ -10,9 +10,7 @@ export function PersonMenu() {
     <Menu position="top-start" width={240} shadow="md">
       <Menu.Target>
         <UnstyledButton className="person" aria-label={`Signed in as ${name}`}>
-          <span className="person__mark" aria-hidden="true">
-            {name.slice(0, 1).toUpperCase()}
-          </span>
+          <span className="person__mark" aria-hidden="true" data-initial={name.slice(0, 1).toUpperCase()} />
           <span className="person__name">{name}</span>
         </UnstyledButton>
       </Menu.Target>

@@ -19,7 +19,7 @@ export function TopBar({ place, onHelp }: TopBarProps) {
   return (
     <header className="bar">
       <h1 className="bar__title">{place.name}</h1>
-      <UnstyledButton className="bar__search" onClick={spotlight.open} aria-label="Search, or press Control K">
+      <UnstyledButton className="bar__search" onClick={spotlight.open} aria-label="Search ⌘K">
         <IconSearch size={15} aria-hidden="true" />
         <span>Search</span>
         <kbd>⌘K</kbd>

@@ -40,13 +40,13 @@ function Opened({ inferenceId, responseIndex }: OpenedProps) {
   const inference = useInference(inferenceId, responseIndex);
   return (
     <>
-      <header className="inference-panel__head">
-        <Drawer.Title className="inference-panel__title">
+      <div className="inference-panel__head">
+        <h2 className="inference-panel__title">
           {inference.data === undefined ? "Inference" : <ModelName modelId={inference.data.model_id} />}
-        </Drawer.Title>
+        </h2>
         <CopyAction text={() => globalThis.location.href} label="Copy link" />
         <Drawer.CloseButton aria-label="Close" size={28} />
-      </header>
+      </div>
       <div className="inference-panel__body">
         {inference.isError && (
           <ProblemNotice

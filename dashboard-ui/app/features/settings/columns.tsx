@@ -35,7 +35,8 @@ export function columnsOf(onRevoke: ((key: ApiKey) => void) | null): Column<ApiK
     },
     {
       id: "revoke",
-      header: "",
+      header: "Revoke",
+      isHeaderHidden: true,
       isNumeric: true,
       cell: (key) => <RevokeCell apiKey={key} onRevoke={onRevoke} />,
     },

@@ -23,7 +23,7 @@ export function ChartPanel({ title, summary, height, ...chart }: ChartPanelProps
   return (
     <section className="panel chart-panel" aria-label={title}>
       <header className="panel__head">
-        <h3 className="panel__title">{title}</h3>
+        <h2 className="panel__title">{title}</h2>
         {legend && (
           <ul className="legend">
             {chart.series.map((series) => (

@@ -30,7 +30,12 @@ const everyWeeks = (count: number): Step => ({
   seconds: count * 7 * DAY,
   starts: (at, before) => changed(at, before, (time) => Math.floor((localDay(time) + 3) / (7 * count))),
 });
-const everyMonth: Step = { seconds: 30 * DAY, starts: (at, before) => changed(at, before, (time) => time.getMonth()) };
+const everyMonths = (count: number): Step => ({
+  seconds: count * 30 * DAY,
+  starts: (at, before) =>
+    changed(at, before, (time) => Math.floor((time.getFullYear() * 12 + time.getMonth()) / count)),
+});
+const RAREST = everyMonths(6);
 
 const STEPS: readonly Step[] = [
   ...[1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720].map(everyMinutes),
@@ -39,7 +44,9 @@ const STEPS: readonly Step[] = [
   everyDays(3),
   everyWeeks(1),
   everyWeeks(2),
-  everyMonth,
+  everyMonths(1),
+  everyMonths(3),
+  RAREST,
 ];
 
 /**
@@ -54,7 +61,7 @@ export function ticksOf(instants: readonly Date[], most: number): Tick[] {
     return [];
   }
   const length = (last.getTime() - first.getTime()) / 1_000;
-  const step = STEPS.find((candidate) => length / candidate.seconds <= most) ?? everyMonth;
+  const step = STEPS.find((candidate) => length / candidate.seconds <= most) ?? RAREST;
   const ticks: Tick[] = [];
   instants.forEach((at, index) => {
     const before = instants[index - 1];

@@ -18,6 +18,8 @@ import "./data-table.css";
 export interface Column<Row> {
   readonly id: string;
   readonly header: string;
+  /** For columns that explain themselves; the header is then only heard. */
+  readonly isHeaderHidden?: boolean;
   readonly cell: (row: Row) => ReactNode;
   /** What the rows are sorted by when this column is chosen; null sorts last. Without it the column cannot be chosen. */
   readonly sortBy?: (row: Row) => number | string | null | undefined;
@@ -91,7 +93,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                   aria-sort={direction === false ? undefined : direction === "asc" ? "ascending" : "descending"}
                 >
                   {column.sortBy === undefined ? (
-                    column.header
+                    <span className={column.isHeaderHidden === true ? "visually-hidden" : undefined}>
+                      {column.header}
+                    </span>
                   ) : (
                     <button type="button" onClick={header.column.getToggleSortingHandler()}>
                       {column.header}
@@ -195,7 +199,7 @@ function useRowKeys(ids: readonly string[], hrefAt: (index: number) => To | unde
   const move = (by: number) => {
     const next = Math.min(Math.max(active + by, 0), ids.length - 1);
     setActive(next);
-    body.current?.rows[next]?.scrollIntoView({ block: "nearest" });
+    body.current?.children[next]?.scrollIntoView({ block: "nearest" });
   };
   useHotkeys([
     ["j", () => move(1)],

@@ -1,0 +1,42 @@
+import { render } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { MemoryRouter, useLocation } from "react-router";
+import { createQueries } from "../api/queries";
+import { Providers } from "../Providers";
+import { AppRoutes } from "../pages/AppRoutes";
+import { type Answers, answerWith } from "./answers";
+import { aDevice, aModel, anInference, anOverview, aSession, theInferences, theModels } from "./samples";
+
+const EVERYTHING: Answers = {
+  "GET /api/v1/session": aSession,
+  "GET /api/v1/overview": anOverview(),
+  "GET /api/v1/models": theModels(aModel()),
+  "GET /api/v1/inferences": theInferences(anInference()),
+  "GET /api/v1/devices": { window: anOverview().window, devices: [aDevice()] },
+  "GET /api/v1/devices/states": { as_of: "2026-11-23T10:00:00Z", devices: [] },
+  "GET /api/v1/api-keys": { api_keys: [] },
+};
+
+/** The whole application at an address, over a network that answers everything, and these things in particular. */
+export function renderApp(address: string, answers: Answers = {}) {
+  answerWith(EVERYTHING);
+  answerWith(answers);
+  const shown = { current: address };
+  const queries = createQueries();
+  queries.setDefaultOptions({ queries: { ...queries.getDefaultOptions().queries, retry: false } });
+  render(
+    <Providers queries={queries}>
+      <MemoryRouter initialEntries={[address]}>
+        <AppRoutes />
+        <Address onChange={(next) => (shown.current = next)} />
+      </MemoryRouter>
+    </Providers>,
+  );
+  return { user: userEvent.setup(), address: () => shown.current };
+}
+
+function Address({ onChange }: { readonly onChange: (address: string) => void }) {
+  const { pathname, search } = useLocation();
+  onChange(pathname + search);
+  return null;
+}
