@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 
 /** The demo against the system of a data folder: history once, then live traffic until it is stopped. */
 final class DemoRun {
@@ -32,16 +31,24 @@ final class DemoRun {
      * @throws IllegalStateException when the system does not take what is sent
      */
     void run() {
+        boolean isFilled = Files.exists(filled);
+        progress.say(
+                isFilled
+                        ? "demo: live traffic"
+                        : "demo: filling the last " + DAYS + " days; the dashboard can be opened already");
+        var options = new DemoOptions(ingest, key, isFilled ? 0 : DAYS, 1, 1, null);
         try {
-            if (!Files.exists(filled)) {
-                progress.say("demo: filling the last " + DAYS + " days; the dashboard can be opened already");
-                Demo.run(new DemoOptions(ingest, key, DAYS, 1, 1, Duration.ZERO), Clock.systemUTC(), this::say);
-                Files.createFile(filled);
-            }
-            progress.say("demo: live traffic");
-            Demo.run(new DemoOptions(ingest, key, 0, 1, 1, null), Clock.systemUTC(), this::say);
+            Demo.run(options, Clock.systemUTC(), this::say, this::noteHistory);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void noteHistory() {
+        try {
+            if (!Files.exists(filled)) {
+                Files.createFile(filled);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot note that the history is there", e);
         }

@@ -41,7 +41,7 @@ public final class Demo {
             return;
         }
         try {
-            run(options, Clock.systemUTC(), System.out::println);
+            run(options, Clock.systemUTC(), System.out::println, () -> {});
         } catch (IllegalStateException e) {
             System.err.println("The demo ended. " + e.getMessage());
             System.exit(1);
@@ -51,14 +51,17 @@ public final class Demo {
     /**
      * Returns when the live time is over; otherwise goes on until the thread is interrupted.
      *
+     * @param afterHistory run once, when all of the history was taken
      * @throws IllegalStateException when the system refuses what is sent, such as an unknown key, or is away for minutes
      */
-    public static void run(DemoOptions options, Clock clock, Consumer<String> progress) throws InterruptedException {
+    public static void run(DemoOptions options, Clock clock, Consumer<String> progress, Runnable afterHistory)
+            throws InterruptedException {
         try (var client = new DemoClient(options.ingest(), options.key())) {
             var demo = new Demo(options, clock, progress, client);
             try (var _ = demo.reporter) {
                 client.awaitAccess();
                 demo.fillHistory();
+                afterHistory.run();
                 demo.goOnLive();
             }
         }

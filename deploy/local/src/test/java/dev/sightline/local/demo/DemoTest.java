@@ -108,6 +108,6 @@ class DemoTest {
 
     private void run(int days, Duration live) throws InterruptedException {
         var ingest = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        Demo.run(new DemoOptions(ingest, "key", days, 1, 1, live), Clock.systemUTC(), said::add);
+        Demo.run(new DemoOptions(ingest, "key", days, 1, 1, live), Clock.systemUTC(), said::add, () -> {});
     }
 }
