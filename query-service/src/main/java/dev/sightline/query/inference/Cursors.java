@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Cursors {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
-    private static final int SIGNATURE_LENGTH = 32;
 
     private final SecretKeySpec secret;
 
@@ -98,7 +97,7 @@ class Cursors {
                 mac.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
                 mac.update(bytes);
             }
-            return java.util.Arrays.copyOf(mac.doFinal(content), SIGNATURE_LENGTH);
+            return mac.doFinal(content);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);
         }

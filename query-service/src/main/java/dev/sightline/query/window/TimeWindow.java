@@ -3,6 +3,7 @@ package dev.sightline.query.window;
 import dev.sightline.query.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -15,6 +16,9 @@ public record TimeWindow(Instant from, Instant until) {
     public static final Duration DEFAULT_LENGTH = Duration.ofDays(7);
 
     private static final Duration LONGEST = Duration.ofDays(400);
+    // Outside of these years the rollups have no times.
+    private static final Instant EARLIEST = Instant.parse("1975-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2105-01-01T00:00:00Z");
     private static final String EXPECTED = "an RFC 3339 instant such as 2026-11-22T10:00:00Z";
 
     public TimeWindow {
@@ -51,10 +55,8 @@ public record TimeWindow(Instant from, Instant until) {
 
     private static Instant parse(String field, String text) {
         try {
-            var instant = java.time.OffsetDateTime.parse(text).toInstant();
-            // Outside of these years ClickHouse has no times.
-            if (instant.isBefore(Instant.parse("1975-01-01T00:00:00Z"))
-                    || instant.isAfter(Instant.parse("2105-01-01T00:00:00Z"))) {
+            var instant = OffsetDateTime.parse(text).toInstant();
+            if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
                 throw ProblemException.input(field, text, "between the years 1975 and 2105");
             }
             return instant;
