@@ -57,7 +57,8 @@ export function useInferences(window: WindowQuery, filter: InferenceFilter, limi
     { params: { query: { ...window, ...filter, limit } } },
     {
       ...keepShown,
-      initialPageParam: undefined,
+      // Null is left out of the address; undefined would become a 0 there.
+      initialPageParam: null,
       getNextPageParam: (page) => page.next_cursor ?? undefined,
       pageParamName: "cursor",
     },

@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { problem } from "../testing/answers";
+import { callsOf, problem } from "../testing/answers";
 import { renderApp } from "../testing/renderApp";
 import { aDevice, aFigure, aModel, anInference, theInferences, theModels } from "../testing/samples";
 
@@ -74,6 +74,25 @@ test("an inference opens beside the list, with its predictions, its fields and i
   expect(predictions.textContent).toContain("0.910");
   expect(within(panel).getByRole("region", { name: "Metadata" }).textContent).toBe("Metadatacamerac1");
   expect(address()).toBe(`/inferences?inference=${inference.inference_id}`);
+});
+
+test("older inferences are asked for from where the list ends, and looking back pauses it", async () => {
+  const newest = anInference();
+  const older = anInference({ inference_id: "older" });
+  const { user, address } = renderApp("/inferences", {
+    "GET /api/v1/inferences": (request: Request) =>
+      Response.json(
+        new URL(request.url).searchParams.get("cursor") === "next"
+          ? theInferences(older)
+          : { ...theInferences(newest), next_cursor: "next" },
+      ),
+  });
+
+  await user.click(await screen.findByRole("button", { name: "Show older" }));
+
+  await screen.findByText("2 inferences");
+  expect(new URL(callsOf("GET /api/v1/inferences")[0]?.url ?? "").searchParams.has("cursor")).toBe(false);
+  expect(address()).toBe("/inferences?live=off");
 });
 
 test("an inference that predicted nothing has no confidence, and that is not 0", async () => {

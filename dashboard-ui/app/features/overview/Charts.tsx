@@ -40,11 +40,12 @@ export function Charts({ overview }: { readonly overview: Overview | undefined }
 function LoadedCharts({ overview }: { readonly overview: Overview }) {
   const { window, zoomTo, zoomBack } = useTimeWindow();
   const shared = useMemo(() => {
-    const firstUnfinished = overview.series.findIndex((bucket) => !bucket.is_complete);
     return {
       instants: overview.series.map((bucket) => new Date(bucket.at)),
       bucketSeconds: overview.bucket_seconds,
-      unfinishedFrom: firstUnfinished === -1 ? overview.series.length : firstUnfinished,
+      // From the end: the first bucket is incomplete as well when the window begins in the middle of it.
+      unfinishedFrom: overview.series.findLastIndex((bucket) => bucket.is_complete) + 1,
+      isFirstCut: overview.series[0]?.is_complete === false,
       group: GROUP,
     };
   }, [overview]);

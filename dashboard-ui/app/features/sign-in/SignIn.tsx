@@ -51,6 +51,7 @@ export function SignIn() {
           label="Password"
           name="password"
           autoComplete="current-password"
+          visibilityToggleButtonProps={{ "aria-label": "Show what is typed" }}
           required
           withAsterisk={false}
           size="md"

@@ -12,6 +12,8 @@ export interface TimeChartProps {
   readonly bucketSeconds: number;
   /** Index of the first bucket that is still filling; it and those after it are drawn lighter. */
   readonly unfinishedFrom: number;
+  /** Whether the window begins in the middle of the first bucket; it is drawn lighter, too. */
+  readonly isFirstCut: boolean;
   readonly series: readonly TimeSeries[];
   readonly format: (value: number) => string;
   readonly formatAxis: (value: number) => string;
@@ -117,7 +119,7 @@ function optionOf(props: TimeChartProps, tokens: Readonly<Record<Token, string>>
     },
     yAxis: {
       type: "value",
-      ...boundsOf(props.bounds),
+      ...boundsOf(props),
       splitNumber: props.height > 200 ? 5 : 2,
       axisLine: { show: false },
       axisTick: { show: false },
@@ -161,13 +163,13 @@ function ticksWithin(instants: readonly Date[], width: number): ReadonlyMap<numb
   return new Map(ticks.filter((tick) => tick.index <= last).map((tick) => [tick.index, tick]));
 }
 
-function boundsOf(bounds: TimeChartProps["bounds"]) {
-  return bounds === undefined
-    ? {}
-    : {
-        min: (range: { min: number; max: number }) => bounds(range.min, range.max)[0],
-        max: (range: { min: number; max: number }) => bounds(range.min, range.max)[1],
-      };
+function boundsOf({ bounds, series }: TimeChartProps) {
+  if (bounds === undefined) {
+    return {};
+  }
+  const values = series.flatMap((one) => one.values).filter((value) => value !== null);
+  const [min, max] = bounds(Math.min(...values), Math.max(...values));
+  return { min, max, interval: (max - min) / 2 };
 }
 
 interface TipSize {
@@ -192,7 +194,9 @@ function barsOf(series: TimeSeries, props: TimeChartProps, tokens: Readonly<Reco
     itemStyle: { color: tokens[series.colour], decal: series.isHatched === true ? hatch(tokens) : { symbol: "none" } },
     emphasis: { disabled: true },
     data: series.values.map((value, index) =>
-      index < props.unfinishedFrom ? value : { value, itemStyle: { opacity: 0.45 } },
+      index < props.unfinishedFrom && !(index === 0 && props.isFirstCut)
+        ? value
+        : { value, itemStyle: { opacity: 0.45 } },
     ),
   };
 }
@@ -243,6 +247,13 @@ function pointOf(value: number | null, values: readonly (number | null)[], index
   return { value, symbol: isAlone ? "circle" : "none" };
 }
 
+function remarkOn(index: number, props: TimeChartProps): string {
+  if (index >= props.unfinishedFrom) {
+    return " · still filling";
+  }
+  return index === 0 && props.isFirstCut ? " · cut by the time range" : "";
+}
+
 /** Built as elements and not as text: names come from people's models. */
 function tipOf(props: TimeChartProps, tokens: Readonly<Record<Token, string>>, index: number): HTMLElement {
   const tip = document.createElement("div");
@@ -252,7 +263,7 @@ function tipOf(props: TimeChartProps, tokens: Readonly<Record<Token, string>>, i
   }
   const title = document.createElement("div");
   title.className = "chart-tip__title";
-  title.textContent = formatBucket(at, props.bucketSeconds) + (index >= props.unfinishedFrom ? " · still filling" : "");
+  title.textContent = formatBucket(at, props.bucketSeconds) + remarkOn(index, props);
   tip.append(title);
   for (const series of props.series) {
     const value = series.values[index];
