@@ -12,16 +12,24 @@ export function useChart(option: (width: number) => EChartsCoreOption, group?: s
     if (element === null) {
       return;
     }
-    const created = init(element, null, { renderer: "svg" });
+    let created: EChartsType | null = null;
+    // What is hidden (a column on a phone) has no width, and no chart until it has.
     const observer = new ResizeObserver(() => {
-      created.resize();
+      if (element.clientWidth === 0) {
+        return;
+      }
+      if (created === null) {
+        created = init(element, null, { renderer: "svg" });
+        setChart(created);
+      } else {
+        created.resize();
+      }
       setWidth(element.clientWidth);
     });
     observer.observe(element);
-    setChart(created);
     return () => {
       observer.disconnect();
-      created.dispose();
+      created?.dispose();
       setChart(null);
     };
   }, []);

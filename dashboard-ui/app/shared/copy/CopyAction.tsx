@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { useClipboard } from "@mantine/hooks";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { useCopy } from "./useCopy";
 
 interface CopyActionProps {
   readonly text: () => string;
@@ -11,15 +11,15 @@ interface CopyActionProps {
 
 /** Copies and says so. */
 export function CopyAction({ text, label, of }: CopyActionProps) {
-  const clipboard = useClipboard({ timeout: 1_500 });
+  const { isCopied, copy } = useCopy();
   return (
-    <Tooltip label={clipboard.copied ? "Copied" : label}>
+    <Tooltip label={isCopied ? "Copied" : label}>
       <ActionIcon
         size={28}
-        aria-label={clipboard.copied ? "Copied" : of === undefined ? label : `${label}: ${of}`}
-        onClick={() => clipboard.copy(text())}
+        aria-label={isCopied ? "Copied" : of === undefined ? label : `${label}: ${of}`}
+        onClick={() => void copy(text())}
       >
-        {clipboard.copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+        {isCopied ? <IconCheck size={16} /> : <IconCopy size={16} />}
       </ActionIcon>
     </Tooltip>
   );
