@@ -9,9 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/** The demo against the system of a data folder: history once, then live traffic until it is stopped. */
+/**
+ * The demo against the system of a data folder: history once, then live traffic until it is stopped.
+ *
+ * <p>History goes back to twice the default window and a day, so that every change has something to compare with.
+ */
 final class DemoRun {
-    private static final int DAYS = 8;
+    private static final int DAYS = 15;
+    private static final double RATE = 0.6;
 
     private final Path filled;
     private final URI ingest;
@@ -36,7 +41,7 @@ final class DemoRun {
                 isFilled
                         ? "demo: live traffic"
                         : "demo: filling the last " + DAYS + " days; the dashboard can be opened already");
-        var options = new DemoOptions(ingest, key, isFilled ? 0 : DAYS, 1, 1, null);
+        var options = new DemoOptions(ingest, key, isFilled ? 0 : DAYS, RATE, 1, null);
         try {
             Demo.run(options, Clock.systemUTC(), this::say, this::noteHistory);
         } catch (InterruptedException e) {
