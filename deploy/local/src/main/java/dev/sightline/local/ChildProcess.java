@@ -9,8 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -174,17 +173,15 @@ final class ChildProcess implements Part {
     }
 
     private static boolean awaitExit(ProcessHandle handle, Duration time) {
-        try {
-            handle.onExit().get(time.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return !handle.isAlive();
-        } catch (java.util.concurrent.ExecutionException e) {
-            throw new IllegalStateException("cannot wait for process " + handle.pid(), e);
+        long end = System.nanoTime() + time.toNanos();
+        while (handle.isAlive()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            // Asked again and again: in a shutdown hook nobody promises that onExit() is still served.
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
+        return true;
     }
 
     /** An id alone may be given to another process later; with the start time it is one process. */

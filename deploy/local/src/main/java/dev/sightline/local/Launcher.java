@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -122,12 +123,11 @@ public final class Launcher {
                         },
                         "shutdown"));
         if (parentPid > 0) {
-            ProcessHandle.of(parentPid)
-                    .ifPresentOrElse(
-                            parent -> {
-                                var _ = parent.onExit().thenRun(() -> System.exit(143));
-                            },
-                            () -> System.exit(143));
+            // On a thread of its own: the one that notices the end of a process must be free to notice that of others.
+            var _ = ProcessHandle.of(parentPid)
+                    .map(ProcessHandle::onExit)
+                    .orElse(CompletableFuture.completedFuture(null))
+                    .thenRunAsync(() -> System.exit(143), exit -> new Thread(exit, "parent-is-gone").start());
         }
     }
 

@@ -78,8 +78,13 @@ public final class Supervisor implements AutoCloseable {
         closing = true;
         restarts.shutdownNow();
         for (Part part : started.reversed()) {
-            part.stop(GRACE);
-            progress.stopped(part.name());
+            try {
+                part.stop(GRACE);
+                progress.stopped(part.name());
+            } catch (RuntimeException e) {
+                // The others have to end all the same.
+                progress.say(part.name() + " could not be stopped: " + e.getMessage());
+            }
         }
     }
 
