@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** What {@code ./sightline up} starts, as a process of its own: ended in order, killed, and come upon a taken port. */
 class LauncherTest {
@@ -52,7 +52,8 @@ class LauncherTest {
         assertThat(parts).as("after SIGTERM").noneMatch(ProcessHandle::isAlive);
         assertThat(Files.readString(output))
                 .as("services end before the engines they need")
-                .containsSubsequence("dashboard-ui     stopped", "ingest-service   stopped", "kafka            stopped");
+                .containsSubsequence(
+                        "dashboard-ui     stopped", "ingest-service   stopped", "kafka            stopped");
     }
 
     @Test
@@ -98,8 +99,8 @@ class LauncherTest {
 
     /** All that it started, with PostgreSQL's server, which detaches itself. */
     private List<ProcessHandle> parts(Process process) throws IOException {
-        long postmaster = Long.parseLong(
-                Files.readAllLines(layout.data().resolve("postgres/postmaster.pid")).getFirst());
+        long postmaster = Long.parseLong(Files.readAllLines(layout.data().resolve("postgres/postmaster.pid"))
+                .getFirst());
         return Stream.concat(process.descendants(), ProcessHandle.of(postmaster).stream())
                 .toList();
     }
