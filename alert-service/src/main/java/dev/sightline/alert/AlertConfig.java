@@ -3,6 +3,7 @@ package dev.sightline.alert;
 import dev.sightline.contract.events.Topics;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** Settings of the alert service, under {@code alert.*}. */
 @ConfigMapping(prefix = "alert")
@@ -20,6 +21,14 @@ public interface AlertConfig {
         /** The consumer group that replicas of this service share the heartbeats in. */
         @WithDefault("alert-service")
         String group();
+
+        /** Names this replica in its group; each needs its own. */
+        @WithDefault("1")
+        String instance();
+
+        /** Without a sign of this replica for this long, the others take its heartbeats. */
+        @WithDefault("10s")
+        Duration sessionTimeout();
 
         @WithDefault(Topics.HEARTBEATS)
         String heartbeatsTopic();

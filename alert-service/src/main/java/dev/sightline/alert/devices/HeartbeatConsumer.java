@@ -143,17 +143,17 @@ class HeartbeatConsumer {
 
     private KafkaConsumer<String, byte[]> open() {
         return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        config.bootstrapServers(),
-                        ConsumerConfig.GROUP_ID_CONFIG,
-                        config.group(),
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false),
+                Map.ofEntries(
+                        Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers()),
+                        Map.entry(ConsumerConfig.GROUP_ID_CONFIG, config.group()),
+                        // A quick restart gets its partitions back at once, and does not wait for its own dead session.
+                        Map.entry(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, config.group() + "-" + config.instance()),
+                        Map.entry(
+                                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                                Math.toIntExact(config.sessionTimeout().toMillis())),
+                        Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
+                        Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+                        Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false)),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
     }

@@ -35,6 +35,7 @@ final class Postgres implements Part {
 
     @Override
     public synchronized void start() {
+        release();
         try {
             var log = ProcessBuilder.Redirect.appendTo(layout.log(name()).toFile());
             server = EmbeddedPostgres.builder()
@@ -77,15 +78,7 @@ final class Postgres implements Part {
     @Override
     public void stop(Duration grace) {
         exitAction = () -> {};
-        var current = server;
-        server = null;
-        if (current != null) {
-            try {
-                current.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot stop PostgreSQL", e);
-            }
-        }
+        release();
         postmaster().ifPresent(handle -> ChildProcess.end(handle, grace));
     }
 
@@ -97,6 +90,19 @@ final class Postgres implements Part {
     @Override
     public void onExit(Runnable action) {
         exitAction = action;
+    }
+
+    /** Ends the server if it runs, and gives its lock on the data folder back: a killed server's handle still has it. */
+    private void release() {
+        var current = server;
+        server = null;
+        if (current != null) {
+            try {
+                current.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot stop PostgreSQL", e);
+            }
+        }
     }
 
     /** Ends the server of a launcher that was killed. */
