@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A real Chromium, and the dashboard in it as a person finds it: by what is written on the page. */
 final class Browser implements AutoCloseable {
@@ -68,6 +69,16 @@ final class Browser implements AutoCloseable {
         page.navigate(sightline.system().dashboardUrl() + "/?" + Sightline.window(from, until));
         figureTile("Total requests").locator("[data-value]").first().waitFor();
         return this;
+    }
+
+    /** Returns when the charts are drawn; they are loaded after the rest. */
+    void awaitCharts() {
+        for (String chart : List.of("Requests over time", "Confidence over time", "Inference time over time")) {
+            var name = Pattern.compile("^" + chart);
+            page.getByRole(AriaRole.IMG, new Page.GetByRoleOptions().setName(name))
+                    .first()
+                    .waitFor();
+        }
     }
 
     /** The exact value of a headline figure. */

@@ -57,7 +57,7 @@ class ScreensTest {
     void the_overview_fits_its_screen(int width, int height, ColorScheme scheme) {
         try (var browser = new Browser(sightline)) {
             browser.resized(width, height, scheme).signIn().openOverview(from, until);
-            browser.page().locator("canvas").first().waitFor();
+            browser.awaitCharts();
 
             var file = "deploy/e2e/target/screens/overview-%d-%s.png".formatted(width, scheme.name());
             browser.page()
