@@ -63,6 +63,7 @@ function LoadedCharts({ overview }: { readonly overview: Overview }) {
           series={series.requests}
           format={exactCount}
           formatAxis={formatCount}
+          leastStep={1}
           height={TALL}
         />
       </div>

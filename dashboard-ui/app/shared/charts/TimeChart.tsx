@@ -19,6 +19,8 @@ export interface TimeChartProps {
   readonly formatAxis: (value: number) => string;
   /** Where the value axis ends for the least and greatest value; from 0 to a round number when absent. */
   readonly bounds?: (least: number, greatest: number) => readonly [number, number];
+  /** The least distance between two labels of the value axis: 1 for counts, of which there are no halves. */
+  readonly leastStep?: number;
   readonly height: number;
   readonly group: string;
   readonly onZoom: (from: Date, until: Date) => void;
@@ -120,6 +122,7 @@ function optionOf(props: TimeChartProps, tokens: Readonly<Record<Token, string>>
     yAxis: {
       type: "value",
       ...boundsOf(props),
+      minInterval: props.leastStep ?? 0,
       splitNumber: props.height > 200 ? 5 : 2,
       axisLine: { show: false },
       axisTick: { show: false },
