@@ -55,7 +55,9 @@ CREATE TABLE IF NOT EXISTS inference
     error_type             LowCardinality(String),
     error_message          String,
     metadata               Map(LowCardinality(String), String),
-    -- Where the row stands in the log: what the integrity audit counts by.
+    -- Where the row stands in the log, and when the broker took it: what the integrity audit counts by, and what the
+    -- window of copies is rebuilt from.
+    logged_at              DateTime64(3, 'UTC') CODEC(Delta, ZSTD),
     kafka_partition        UInt16,
     kafka_offset           UInt64 CODEC(Delta, ZSTD),
 
@@ -67,7 +69,9 @@ CREATE TABLE IF NOT EXISTS inference
         if(top = '', `predictions.confidence`,
            arrayFilter((confidence, c) -> c = top, `predictions.confidence`, `predictions.class`)),
 
-    INDEX inference_id_index inference_id TYPE bloom_filter(0.01) GRANULARITY 1
+    INDEX inference_id_index inference_id TYPE bloom_filter(0.01) GRANULARITY 1,
+    -- Events of any time may be reported today: the last day of the log is found by this, not by the partition.
+    INDEX logged_at_index logged_at TYPE minmax GRANULARITY 1
 )
 ENGINE = MergeTree
 PARTITION BY toYYYYMMDD(occurred_at)

@@ -36,6 +36,14 @@ public interface StatsConfig {
     @WithDefault("500ms")
     Duration rangeTime();
 
+    /** A second record of an inference within this time after the first is a copy, and is left out. */
+    @WithDefault("24h")
+    Duration copyWindow();
+
+    /** At most this many ids are remembered of a partition, about 100 bytes each; of more, the oldest are forgotten. */
+    @WithDefault("500000")
+    int copyWindowIds();
+
     /** Where and how to reach ClickHouse. */
     interface ClickHouse {
         /** Its HTTP interface. */

@@ -52,7 +52,11 @@ public final class Topics {
             return new Topic(
                     name,
                     partitions,
-                    Map.of("retention.ms", Long.toString(72L * 60 * 60 * 1000), "max.message.bytes", "8388608"));
+                    Map.of(
+                            "retention.ms", Long.toString(72L * 60 * 60 * 1000),
+                            "max.message.bytes", "8388608",
+                            // The broker's clock, so that the window of copies does not hang on a sender's.
+                            "message.timestamp.type", "LogAppendTime"));
         }
 
         private static Topic compacted(String name, int partitions) {

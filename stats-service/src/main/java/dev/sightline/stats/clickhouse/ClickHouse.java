@@ -1,15 +1,19 @@
 package dev.sightline.stats.clickhouse;
 
 import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.data_formats.ClickHouseBinaryFormatReader;
 import com.clickhouse.client.api.insert.InsertSettings;
+import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
 import dev.sightline.stats.StatsConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** Writes blocks, each as a whole and acknowledged only when it and all its rollups are written. */
 @ApplicationScoped
@@ -17,7 +21,7 @@ public class ClickHouse {
     private final Client client;
     private final long timeoutMillis;
 
-    ClickHouse(StatsConfig config) {
+    public ClickHouse(StatsConfig config) {
         var clickhouse = config.clickhouse();
         timeoutMillis = clickhouse.insertTimeout().toMillis();
         client = new Client.Builder()
@@ -38,7 +42,7 @@ public class ClickHouse {
      * <p>A block with a token that the table has seen is ignored by the table and by every rollup that has not missed
      * it, so that a write whose answer was lost can simply be repeated. The same token must stand for the same rows.
      *
-     * @throws InsertFailedException when it is not known to be written; repeat with the same token
+     * @throws UnavailableException when it is not known to be written; repeat with the same token
      */
     public void insert(String table, NativeBlock block, String deduplicationToken) {
         var settings = new InsertSettings()
@@ -52,15 +56,15 @@ public class ClickHouse {
                 .get(timeoutMillis, TimeUnit.MILLISECONDS)) {
             response.getWrittenRows();
         } catch (ExecutionException | TimeoutException e) {
-            throw new InsertFailedException(table, e);
+            throw new UnavailableException("insert into " + table, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InsertFailedException(table, e);
+            throw new UnavailableException("insert into " + table, e);
         } catch (RuntimeException e) {
             // The client throws its connection failures bare.
-            throw new InsertFailedException(table, e);
+            throw new UnavailableException("insert into " + table, e);
         } catch (Exception e) {
-            throw new InsertFailedException(table, e);
+            throw new UnavailableException("insert into " + table, e);
         }
     }
 
@@ -70,16 +74,56 @@ public class ClickHouse {
     }
 
     @PreDestroy
-    void close() {
+    public void close() {
         client.close();
     }
 
-    /** The block may or may not be written. */
-    public static final class InsertFailedException extends RuntimeException {
+    /**
+     * The rows of a question, one after the other; each is valid until the next.
+     *
+     * @throws UnavailableException when ClickHouse does not answer all of it
+     */
+    // "try": both may be interrupted while they close, which is the same as being interrupted before.
+    @SuppressWarnings("try")
+    public void query(String sql, Map<String, Object> parameters, Consumer<Row> row) {
+        var settings = new QuerySettings().setFormat(ClickHouseFormat.RowBinaryWithNamesAndTypes);
+        try (var response = client.query(sql, parameters, settings).get(timeoutMillis, TimeUnit.MILLISECONDS);
+                var reader = client.newBinaryFormatReader(response)) {
+            while (reader.hasNext()) {
+                reader.next();
+                row.accept(new Row(reader));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("query", e);
+        } catch (Exception e) {
+            throw new UnavailableException("query", e);
+        }
+    }
+
+    /** One row of an answer. */
+    public static final class Row {
+        private final ClickHouseBinaryFormatReader reader;
+
+        private Row(ClickHouseBinaryFormatReader reader) {
+            this.reader = reader;
+        }
+
+        public String text(String column) {
+            return reader.getString(column);
+        }
+
+        public long number(String column) {
+            return reader.getLong(column);
+        }
+    }
+
+    /** What was asked may or may not be done. */
+    public static final class UnavailableException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        InsertFailedException(String table, Throwable cause) {
-            super("insert into " + table + " is not known to be written: " + cause.getMessage(), cause);
+        UnavailableException(String what, Throwable cause) {
+            super(what + " is not known to be done: " + cause.getMessage(), cause);
         }
     }
 }

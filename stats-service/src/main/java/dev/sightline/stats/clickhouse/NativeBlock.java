@@ -48,6 +48,11 @@ public final class NativeBlock {
         return add(new NumberColumn(name, "DateTime64(6, 'UTC')", 8));
     }
 
+    /** Unix time in milliseconds. */
+    public NumberColumn millis(String name) {
+        return add(new NumberColumn(name, "DateTime64(3, 'UTC')", 8));
+    }
+
     public DoubleColumn float64(String name) {
         return add(new DoubleColumn(name));
     }

@@ -15,7 +15,7 @@ public class Schema {
     private final StatsConfig.ClickHouse config;
     private volatile boolean current;
 
-    Schema(StatsConfig config) {
+    public Schema(StatsConfig config) {
         this.config = config.clickhouse();
     }
 

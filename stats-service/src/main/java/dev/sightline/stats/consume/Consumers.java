@@ -12,9 +12,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
@@ -27,27 +28,41 @@ public class Consumers {
     private final List<EventTable> tables;
     private final Schema schema;
     private final ClickHouse clickHouse;
+    private final StoredRows storedRows;
     private final RangeEvents events;
     private final StatsConfig config;
     private final List<Thread> threads = new ArrayList<>();
+    private final Set<RangeConsumer> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
 
     Consumers(
-            Instance<EventTable> tables, Schema schema, ClickHouse clickHouse, RangeEvents events, StatsConfig config) {
+            Instance<EventTable> tables,
+            Schema schema,
+            ClickHouse clickHouse,
+            StoredRows storedRows,
+            RangeEvents events,
+            StatsConfig config) {
         this.tables = tables.stream().toList();
         this.schema = schema;
         this.clickHouse = clickHouse;
+        this.storedRows = storedRows;
         this.events = events;
         this.config = config;
     }
 
     void start(@Observes StartupEvent event) {
         for (EventTable table : tables) {
-            threads.add(Thread.ofPlatform().name("consume-" + table.topic()).start(() -> consume(table)));
+            // Daemons: one that waits for ClickHouse to get its schema must not keep the process.
+            threads.add(Thread.ofPlatform()
+                    .daemon()
+                    .name("consume-" + table.topic())
+                    .start(() -> consume(table)));
         }
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        threads.forEach(Thread::interrupt);
+        stopping = true;
+        running.forEach(RangeConsumer::stop);
         for (Thread thread : threads) {
             thread.join(TimeUnit.SECONDS.toMillis(10));
         }
@@ -61,19 +76,27 @@ public class Consumers {
     private void consume(EventTable table) {
         try {
             migrateOnce();
-            while (!Thread.currentThread().isInterrupted()) {
-                try (var consumer = new RangeConsumer(table, clickHouse, events, config, kafkaConsumer(table))) {
-                    consumer.run();
-                } catch (KafkaException | IllegalStateException e) {
-                    if (Thread.currentThread().isInterrupted()) {
-                        return;
-                    }
+            while (!stopping) {
+                try (var consumer =
+                        new RangeConsumer(table, clickHouse, storedRows, events, config, kafkaConsumer(table))) {
+                    work(consumer);
+                } catch (RuntimeException e) {
+                    // Whatever it is: a new consumer finds the intents, and goes on from what is stored.
                     LOG.warnf(e, "consumer of topic=%s begins again", table.topic());
                     Thread.sleep(RESTART_MILLIS);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work(RangeConsumer consumer) {
+        running.add(consumer);
+        try {
+            consumer.run();
+        } finally {
+            running.remove(consumer);
         }
     }
 

@@ -24,17 +24,19 @@ record Range(
     /** A record that no row can be made of. */
     record Unreadable(ConsumerRecord<byte[], byte[]> record, String reason) {}
 
-    /** The same records make the same range, so that a repeated block is the same block. */
-    static Range of(EventTable table, List<ConsumerRecord<byte[], byte[]>> records) {
-        var rows = table.newRows();
+    /** The same records and the same copies make the same range, so that a repeated block is the same block. */
+    static Range of(EventTable table, Copies copies, List<ConsumerRecord<byte[], byte[]>> records) {
+        var rows = table.newRows(copies);
         var unreadable = new ArrayList<Unreadable>();
         long min = Long.MAX_VALUE;
         long max = 0;
         for (var record : records) {
             try {
-                long occurredAt = rows.add(record);
-                min = Math.min(min, occurredAt);
-                max = Math.max(max, occurredAt);
+                var occurredAt = rows.add(record);
+                if (occurredAt.isPresent()) {
+                    min = Math.min(min, occurredAt.getAsLong());
+                    max = Math.max(max, occurredAt.getAsLong());
+                }
             } catch (InvalidProtocolBufferException | RuntimeException e) {
                 unreadable.add(new Unreadable(record, String.valueOf(e.getMessage())));
             }

@@ -2,18 +2,20 @@ package dev.sightline.stats.consume;
 
 import dev.sightline.stats.StatsConfig;
 import dev.sightline.stats.clickhouse.ClickHouse;
-import dev.sightline.stats.clickhouse.ClickHouse.InsertFailedException;
+import dev.sightline.stats.clickhouse.ClickHouse.UnavailableException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,8 +26,8 @@ import org.jboss.logging.Logger;
  * <ol>
  *   <li>Commit offset a with the {@link Intent} in its metadata. Dying before: nothing happened; dying after: the next
  *       owner writes the same range.
- *   <li>Send the records that cannot be read to the dead letters, and insert the others as one block, with a token made
- *       of the range. Dying before, or with the answer lost: the next owner repeats it, and ClickHouse ignores what it has.
+ *   <li>Send the records that cannot be read to the dead letters, leave out the copies that {@link CopyWindow} knows, and
+ *       insert the others as one block, with a token made of the range. Dying before, or with the answer lost: the next owner repeats it, and ClickHouse ignores what it has.
  *   <li>Commit b + 1. Dying before: the next owner repeats the insert, which is ignored.
  *   <li>Publish the progress. Dying before: the next range's says as much.
  * </ol>
@@ -41,42 +43,60 @@ final class RangeConsumer implements AutoCloseable {
 
     private final EventTable table;
     private final ClickHouse clickHouse;
+    private final StoredRows storedRows;
     private final RangeEvents events;
     private final StatsConfig config;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, PartitionBuffer> buffers = new HashMap<>();
+    private final Map<TopicPartition, CopyWindow> windows = new HashMap<>();
 
     RangeConsumer(
             EventTable table,
             ClickHouse clickHouse,
+            StoredRows storedRows,
             RangeEvents events,
             StatsConfig config,
             KafkaConsumer<byte[], byte[]> consumer) {
         this.table = table;
         this.clickHouse = clickHouse;
+        this.storedRows = storedRows;
         this.events = events;
         this.config = config;
         this.consumer = consumer;
     }
 
-    /** Works until the thread is interrupted. */
+    /** Works until {@link #stop}. */
     void run() {
         consumer.subscribe(List.of(table.topic()), new Assignment());
-        while (!Thread.currentThread().isInterrupted()) {
-            var polled = consumer.poll(POLL);
-            long now = System.nanoTime();
-            for (TopicPartition partition : polled.partitions()) {
-                buffer(partition).add(polled.records(partition), now);
+        try {
+            while (true) {
+                fetch();
+                for (TopicPartition partition : List.copyOf(buffers.keySet())) {
+                    work(partition);
+                }
             }
-            for (TopicPartition partition : List.copyOf(buffers.keySet())) {
-                work(partition);
-            }
+        } catch (WakeupException e) {
+            // Asked to stop. What is not committed is written by the next owner.
+            LOG.debugf("consumer of topic=%s stops", table.topic());
         }
+    }
+
+    /** Ends {@link #run}, from another thread. */
+    void stop() {
+        consumer.wakeup();
     }
 
     @Override
     public void close() {
         consumer.close();
+    }
+
+    private void fetch() {
+        var polled = consumer.poll(POLL);
+        long now = System.nanoTime();
+        for (TopicPartition partition : polled.partitions()) {
+            buffer(partition).add(polled.records(partition), now);
+        }
     }
 
     private void work(TopicPartition partition) {
@@ -110,26 +130,53 @@ final class RangeConsumer implements AutoCloseable {
     }
 
     private void write(TopicPartition partition, Intent intent, List<ConsumerRecord<byte[], byte[]>> records) {
-        var range = Range.of(table, records);
+        var copies = copiesOf(partition, intent.first());
+        var range = Range.of(table, copies, records);
         range.unreadable().forEach(events::deadLetter);
         if (range.rows().block().rows() > 0) {
             insert(partition, range, intent.token(partition.topic(), partition.partition()));
         }
         consumer.commitSync(Map.of(partition, new OffsetAndMetadata(intent.last() + 1)));
         events.written(partition, intent.last() + 1, range);
+        if (copies instanceof CopyWindow window) {
+            events.copies(partition, window);
+        }
+    }
+
+    /** The partition's window of copies; after an assignment it is rebuilt from the rows below the range. */
+    private Copies copiesOf(TopicPartition partition, long firstOffset) {
+        if (!table.hasCopies()) {
+            return Copies.NONE;
+        }
+        var known = windows.get(partition);
+        if (known != null) {
+            return known;
+        }
+        var window = untilClickHouseAnswers(
+                partition, "window of copies", () -> storedRows.windowBelow(table, partition, firstOffset));
+        windows.put(partition, window);
+        return window;
     }
 
     private void insert(TopicPartition partition, Range range, String token) {
+        untilClickHouseAnswers(partition, token, () -> {
+            clickHouse.insert(table.table(), range.rows().block(), token);
+            return token;
+        });
+    }
+
+    /** Tries again for as long as it takes, and keeps the membership meanwhile. */
+    private <T> T untilClickHouseAnswers(TopicPartition partition, String what, Supplier<T> work) {
         long delayMillis = 100;
         while (true) {
             try {
-                clickHouse.insert(table.table(), range.rows().block(), token);
+                T done = work.get();
                 consumer.resume(consumer.assignment());
-                return;
-            } catch (InsertFailedException e) {
+                return done;
+            } catch (UnavailableException e) {
                 LOG.warnf(
-                        "block is not written, trying again: topic=%s partition=%s token=%s reason=%s",
-                        partition.topic(), partition.partition(), token, e.getMessage());
+                        "ClickHouse does not take it, trying again: topic=%s partition=%s what=%s reason=%s",
+                        partition.topic(), partition.partition(), what, e.getMessage());
                 stayInGroup(partition, Duration.ofMillis(delayMillis));
                 delayMillis = Math.min(delayMillis * 2, 2000);
             }
@@ -144,7 +191,7 @@ final class RangeConsumer implements AutoCloseable {
             // Fetched before the pause took hold.
             polled.partitions().forEach(p -> buffer(p).add(polled.records(p), System.nanoTime()));
         }
-        if (!buffers.containsKey(partition) || Thread.currentThread().isInterrupted()) {
+        if (!buffers.containsKey(partition)) {
             throw new IllegalStateException("partition " + partition + " was taken away before its block was written");
         }
     }
@@ -169,6 +216,7 @@ final class RangeConsumer implements AutoCloseable {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             partitions.forEach(buffers::remove);
+            partitions.forEach(windows::remove);
         }
 
         @Override

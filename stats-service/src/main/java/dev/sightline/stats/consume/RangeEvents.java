@@ -53,6 +53,11 @@ class RangeEvents {
                 });
     }
 
+    /** Counts the copies that were left out since the last time. */
+    void copies(TopicPartition partition, CopyWindow window) {
+        metrics.counter("sightline.stats.copies", "topic", partition.topic()).increment(window.takeCopies());
+    }
+
     /**
      * Puts the record aside, so that it never stops the others. Returns when the brokers have it.
      *

@@ -4,8 +4,10 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sightline.contract.events.HeartbeatReceived;
 import dev.sightline.contract.events.Topics;
 import dev.sightline.stats.clickhouse.NativeBlock;
+import dev.sightline.stats.consume.Copies;
 import dev.sightline.stats.consume.EventTable;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Topic {@code heartbeats} into table {@code device_heartbeat}, without the pipeline's own beats. */
@@ -22,7 +24,7 @@ public class HeartbeatTable implements EventTable {
     }
 
     @Override
-    public Rows newRows() {
+    public Rows newRows(Copies copies) {
         return new HeartbeatRows();
     }
 
@@ -42,10 +44,10 @@ public class HeartbeatTable implements EventTable {
         private final NativeBlock.NumberColumn kafkaOffset = block.uint64("kafka_offset");
 
         @Override
-        public long add(ConsumerRecord<byte[], byte[]> record) throws InvalidProtocolBufferException {
+        public OptionalLong add(ConsumerRecord<byte[], byte[]> record) throws InvalidProtocolBufferException {
             var heartbeat = HeartbeatReceived.parseFrom(record.value());
             if (heartbeat.getPipelineBeat()) {
-                return heartbeat.getReceivedAtMicros();
+                return OptionalLong.empty();
             }
             workspace.add(heartbeat.getWorkspace());
             deviceId.add(heartbeat.getDeviceId());
@@ -60,7 +62,7 @@ public class HeartbeatTable implements EventTable {
             hostname.add(heartbeat.getHostname());
             kafkaPartition.add(record.partition());
             kafkaOffset.add(record.offset());
-            return heartbeat.getReceivedAtMicros();
+            return OptionalLong.of(heartbeat.getReceivedAtMicros());
         }
 
         @Override

@@ -4,8 +4,10 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sightline.contract.events.InferenceImageStored;
 import dev.sightline.contract.events.Topics;
 import dev.sightline.stats.clickhouse.NativeBlock;
+import dev.sightline.stats.consume.Copies;
 import dev.sightline.stats.consume.EventTable;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Topic {@code inference-images} into table {@code inference_image}. */
@@ -22,7 +24,7 @@ public class ImageTable implements EventTable {
     }
 
     @Override
-    public Rows newRows() {
+    public Rows newRows(Copies copies) {
         return new ImageRows();
     }
 
@@ -40,7 +42,7 @@ public class ImageTable implements EventTable {
         private final NativeBlock.NumberColumn kafkaOffset = block.uint64("kafka_offset");
 
         @Override
-        public long add(ConsumerRecord<byte[], byte[]> record) throws InvalidProtocolBufferException {
+        public OptionalLong add(ConsumerRecord<byte[], byte[]> record) throws InvalidProtocolBufferException {
             var image = InferenceImageStored.parseFrom(record.value());
             workspace.add(image.getWorkspace());
             inferenceId.add(image.getInferenceId());
@@ -52,7 +54,7 @@ public class ImageTable implements EventTable {
             height.add(image.getHeight());
             kafkaPartition.add(record.partition());
             kafkaOffset.add(record.offset());
-            return image.getReceivedAtMicros();
+            return OptionalLong.of(image.getReceivedAtMicros());
         }
 
         @Override

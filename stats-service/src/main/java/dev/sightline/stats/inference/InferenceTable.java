@@ -5,8 +5,10 @@ import dev.sightline.contract.events.InferenceRecorded;
 import dev.sightline.contract.events.ModelId;
 import dev.sightline.contract.events.Topics;
 import dev.sightline.stats.clickhouse.NativeBlock;
+import dev.sightline.stats.consume.Copies;
 import dev.sightline.stats.consume.EventTable;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Topic {@code inferences} into table {@code inference}, whose views fill the rollups. */
@@ -23,11 +25,17 @@ public class InferenceTable implements EventTable {
     }
 
     @Override
-    public Rows newRows() {
-        return new InferenceRows();
+    public boolean hasCopies() {
+        return true;
+    }
+
+    @Override
+    public Rows newRows(Copies copies) {
+        return new InferenceRows(copies);
     }
 
     private static final class InferenceRows implements Rows {
+        private final Copies copies;
         private final NativeBlock block = new NativeBlock();
         private final NativeBlock.StringColumn workspace = block.string("workspace");
         private final NativeBlock.StringColumn inferenceId = block.string("inference_id");
@@ -57,17 +65,30 @@ public class InferenceTable implements EventTable {
         private final NativeBlock.StringColumn errorType = block.string("error_type");
         private final NativeBlock.StringColumn errorMessage = block.string("error_message");
         private final NativeBlock.MapColumn metadata = block.map("metadata");
+        private final NativeBlock.NumberColumn loggedAt = block.millis("logged_at");
         private final NativeBlock.NumberColumn kafkaPartition = block.uint16("kafka_partition");
         private final NativeBlock.NumberColumn kafkaOffset = block.uint64("kafka_offset");
 
+        private InferenceRows(Copies copies) {
+            this.copies = copies;
+        }
+
         @Override
-        public long add(ConsumerRecord<byte[], byte[]> record) throws InvalidProtocolBufferException {
+        public OptionalLong add(ConsumerRecord<byte[], byte[]> record) throws InvalidProtocolBufferException {
             var inference = InferenceRecorded.parseFrom(record.value());
             if (inference.getModelId().isEmpty()) {
                 throw new InvalidProtocolBufferException("the inference names no model");
             }
             var model = ModelId.parse(inference.getModelId());
             var shapes = PredictionColumns.shapes(inference.getPredictionsList());
+            // Asked last of all that can fail: what cannot be read must not count as stored.
+            if (copies.isCopy(
+                    inference.getWorkspace(),
+                    inference.getInferenceId(),
+                    inference.getResponseIndex(),
+                    record.timestamp())) {
+                return OptionalLong.empty();
+            }
 
             workspace.add(inference.getWorkspace());
             inferenceId.add(inference.getInferenceId());
@@ -86,9 +107,10 @@ public class InferenceTable implements EventTable {
             top.add(inference.getTop());
             addError(inference);
             metadata.add(inference.getMetadataMap());
+            loggedAt.add(record.timestamp());
             kafkaPartition.add(record.partition());
             kafkaOffset.add(record.offset());
-            return inference.getOccurredAtMicros();
+            return OptionalLong.of(inference.getOccurredAtMicros());
         }
 
         private void addSource(InferenceRecorded inference) {

@@ -1,0 +1,232 @@
+package dev.sightline.stats.consume;
+
+import static dev.sightline.contract.events.SampleEvents.anInference;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sightline.stats.StatsConfig;
+import dev.sightline.stats.TestEngines;
+import dev.sightline.stats.clickhouse.ClickHouse;
+import dev.sightline.stats.clickhouse.Schema;
+import dev.sightline.stats.inference.InferenceTable;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a new owner of a partition makes of what an earlier one left, on the real broker and the real ClickHouse engine:
+ * each test puts the committed offset where a crash would have left it.
+ */
+class RangeConsumerTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String KAFKA = TestEngines.address("SIGHTLINE_KAFKA");
+
+    private final String id = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    private final TopicPartition partition = new TopicPartition("test-ranges-" + id, 0);
+    private final StatsConfig config = config("test_ranges_" + id);
+    private final ClickHouse clickHouse = new ClickHouse(config);
+    private final RangeEvents events = new RangeEvents(config, new SimpleMeterRegistry());
+    private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+            Map.of("bootstrap.servers", KAFKA, "acks", "all"), new ByteArraySerializer(), new ByteArraySerializer());
+
+    @BeforeEach
+    void make_a_topic_and_a_database_of_its_own() throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", KAFKA))) {
+            admin.createTopics(List.of(new NewTopic(partition.topic(), 1, (short) 1)
+                            .configs(Map.of("message.timestamp.type", "LogAppendTime"))))
+                    .all()
+                    .get();
+        }
+        new Schema(config).migrate();
+    }
+
+    @AfterEach
+    void close() {
+        producer.close();
+        clickHouse.query("DROP DATABASE " + config.clickhouse().database(), Map.of(), row -> {});
+        clickHouse.close();
+        events.close();
+    }
+
+    @Test
+    void an_inference_that_is_sent_twice_counts_once() throws Exception {
+        append("a", "b", "a");
+
+        consumeUntil(3);
+
+        assertThat(rows()).isEqualTo(2);
+        assertThat(requests()).isEqualTo(2);
+    }
+
+    @Test
+    void a_copy_is_known_to_the_next_owner() throws Exception {
+        append("a", "b");
+        consumeUntil(2);
+
+        append("b", "c");
+        consumeUntil(4);
+
+        assertThat(rows()).isEqualTo(3);
+        assertThat(requests()).isEqualTo(3);
+    }
+
+    @Test
+    void dead_before_the_insert_the_range_is_written_by_the_next_owner() throws Exception {
+        append("a", "b", "c");
+        commit(new OffsetAndMetadata(0, new Intent(0, 1, 1).metadata()));
+
+        consumeUntil(3);
+
+        assertThat(rows()).isEqualTo(3);
+        assertThat(requests()).isEqualTo(3);
+    }
+
+    @Test
+    void dead_between_insert_and_commit_the_repeated_range_counts_once() throws Exception {
+        append("a", "b", "c");
+        consumeUntil(3);
+
+        commit(new OffsetAndMetadata(0, new Intent(0, 2, 1).metadata()));
+        consumeUntil(3);
+
+        assertThat(rows()).isEqualTo(3);
+        assertThat(requests()).as("in the rollup").isEqualTo(3);
+    }
+
+    /** The control: were the token not the same, the same state would count twice, and the test above would see it. */
+    @Test
+    void under_another_token_the_repeated_range_would_count_twice() throws Exception {
+        append("a", "b", "c");
+        consumeUntil(3);
+
+        commit(new OffsetAndMetadata(0, new Intent(0, 2, 2).metadata()));
+        consumeUntil(3);
+
+        assertThat(rows()).isEqualTo(6);
+        assertThat(requests()).isEqualTo(6);
+    }
+
+    private void append(String... inferenceIds) throws ExecutionException, InterruptedException {
+        for (String inferenceId : inferenceIds) {
+            byte[] event = anInference().setInferenceId(inferenceId).build().toByteArray();
+            producer.send(new ProducerRecord<>(partition.topic(), event)).get();
+        }
+    }
+
+    /** Owns the partition until the offset is committed with nothing pending, and gives it up. */
+    private void consumeUntil(long offset) throws InterruptedException {
+        var consumer = new RangeConsumer(
+                table(), clickHouse, new StoredRows(clickHouse, config), events, config, kafkaConsumer());
+        var thread = Thread.ofPlatform().start(() -> {
+            try (consumer) {
+                consumer.run();
+            }
+        });
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            var committed = committed();
+            assertThat(committed.offset()).isEqualTo(offset);
+            assertThat(committed.metadata()).isEmpty();
+        });
+        consumer.stop();
+        thread.join();
+    }
+
+    private OffsetAndMetadata committed() throws ExecutionException, InterruptedException {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", KAFKA))) {
+            var offsets = admin.listConsumerGroupOffsets(id)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            return offsets.getOrDefault(partition, new OffsetAndMetadata(0, "none yet"));
+        }
+    }
+
+    private void commit(OffsetAndMetadata offset) throws ExecutionException, InterruptedException {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", KAFKA))) {
+            admin.alterConsumerGroupOffsets(id, Map.of(partition, offset)).all().get();
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> kafkaConsumer() {
+        return new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        KAFKA,
+                        "group.id",
+                        id,
+                        "enable.auto.commit",
+                        false,
+                        "auto.offset.reset",
+                        "earliest"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /** The table of inferences, fed from this test's topic. */
+    private EventTable table() {
+        var inferences = new InferenceTable();
+        return new EventTable() {
+            @Override
+            public String topic() {
+                return partition.topic();
+            }
+
+            @Override
+            public String table() {
+                return inferences.table();
+            }
+
+            @Override
+            public boolean hasCopies() {
+                return inferences.hasCopies();
+            }
+
+            @Override
+            public Rows newRows(Copies copies) {
+                return inferences.newRows(copies);
+            }
+        };
+    }
+
+    private long rows() {
+        return number("SELECT count() AS n FROM inference");
+    }
+
+    private long requests() {
+        return number("SELECT toUInt64(sum(requests)) AS n FROM inference_rollup_minute");
+    }
+
+    private long number(String sql) {
+        var answer = new long[1];
+        clickHouse.query(sql, Map.of(), row -> answer[0] = row.number("n"));
+        return answer[0];
+    }
+
+    private static StatsConfig config(String database) {
+        return new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withMapping(StatsConfig.class)
+                .withDefaultValue("stats.kafka", KAFKA)
+                .withDefaultValue("stats.clickhouse.url", TestEngines.address("SIGHTLINE_CLICKHOUSE_URL"))
+                .withDefaultValue("stats.clickhouse.database", database)
+                .withDefaultValue("stats.range-time", "50ms")
+                .build()
+                .getConfigMapping(StatsConfig.class);
+    }
+}
