@@ -9,23 +9,42 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 
-/** A client that reports one inference after the other, remembers which got a 202, and goes on when one does not. */
+/**
+ * A client that reports one inference after the other, remembers which got a 202, and goes on when one does not. Now and
+ * then it sends one again that it sent before, as a client does whose answer was lost.
+ */
 final class Traffic implements AutoCloseable {
+    /** At most about this many requests: the oracle reads every one of them back. */
+    private static final Duration PAUSE = Duration.ofMillis(4);
+
+    private static final Duration WHEN_REFUSED = Duration.ofMillis(20);
+
     private final Sightline sightline;
     private final String model;
+    private final RandomGenerator random;
+    private final Instant begin = Instant.now();
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Thread thread;
     private volatile boolean stopping;
 
-    Traffic(Sightline sightline, String model) {
+    Traffic(Sightline sightline, String model, long seed) {
         this.sightline = sightline;
         this.model = model;
+        this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        System.out.println("traffic of " + model + " with seed " + seed);
         thread = Thread.ofPlatform().name("traffic").start(this::run);
     }
 
     String model() {
         return model;
+    }
+
+    /** No inference is older. */
+    Instant begin() {
+        return begin;
     }
 
     Set<String> acknowledged() {
@@ -48,20 +67,30 @@ final class Traffic implements AutoCloseable {
     }
 
     private void run() {
+        String again = UUID.randomUUID().toString();
         while (!stopping) {
-            String id = UUID.randomUUID().toString();
-            try {
-                var response = sightline.report("""
-                        {"inference_id": "%s", "model_id": "%s", "timestamp": "%s", "time": 0.02,
-                         "predictions": [{"class": "a", "confidence": 0.5}]}
-                        """.formatted(id, model, Instant.now()));
-                if (response.statusCode() == 202) {
-                    acknowledged.add(id);
-                }
-            } catch (UncheckedIOException e) {
-                // The service is down: not acknowledged, so nothing is owed. The next one may get through.
-                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-            }
+            String id = random.nextInt(10) == 0 ? again : UUID.randomUUID().toString();
+            LockSupport.parkNanos((send(id) ? PAUSE : WHEN_REFUSED).toNanos());
+            again = random.nextBoolean() ? id : again;
         }
+    }
+
+    /** Whether it got through. */
+    private boolean send(String id) {
+        try {
+            var response =
+                    sightline.report("""
+                    {"inference_id": "%s", "model_id": "%s", "timestamp": "%s", "time": 0.02,
+                     "predictions": [{"class": "a", "confidence": 0.5}]}
+                    """.formatted(id, model, begin.plusMillis(Math.floorMod(id.hashCode(), 1000))));
+            if (response.statusCode() == 202) {
+                acknowledged.add(id);
+                return true;
+            }
+        } catch (UncheckedIOException e) {
+            // The service is down: not acknowledged, so nothing is owed. The next one may get through.
+            return false;
+        }
+        return false;
     }
 }

@@ -19,12 +19,16 @@ public final class Supervisor implements AutoCloseable {
     private static final Duration RESTART_DELAY = Duration.ofMillis(500);
     private static final Duration LONGEST_RESTART_DELAY = Duration.ofSeconds(8);
 
+    /** Whoever lived this long did start: what ended it is no reason to wait with the next try. */
+    private static final Duration LIVED = Duration.ofSeconds(3);
+
     /** As often as this at the first start, and trying again is no use. */
     private static final int DEATHS_AT_START = 3;
 
     private final Progress progress;
     private final List<Part> started = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Integer> deaths = new ConcurrentHashMap<>();
+    private final Map<String, Long> starts = new ConcurrentHashMap<>();
     private final ScheduledExecutorService restarts = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("restarts").factory());
     private volatile boolean closing;
@@ -43,7 +47,7 @@ public final class Supervisor implements AutoCloseable {
         for (Part part : parts) {
             started.add(part);
             part.onExit(() -> restartLater(part));
-            part.start();
+            startPart(part);
         }
         var waiting = new ArrayList<>(parts);
         while (!waiting.isEmpty()) {
@@ -92,7 +96,8 @@ public final class Supervisor implements AutoCloseable {
         if (closing) {
             return;
         }
-        int count = deaths.merge(part.name(), 1, Integer::sum);
+        long lived = System.nanoTime() - starts.getOrDefault(part.name(), 0L);
+        int count = deaths.merge(part.name(), 1, (before, one) -> lived > LIVED.toNanos() ? one : before + one);
         progress.died(part.name());
         // A part that dies at every start is given more and more time, so that it does not eat the machine.
         long delay = Math.min(RESTART_DELAY.toMillis() << Math.min(count / 5, 10), LONGEST_RESTART_DELAY.toMillis());
@@ -104,11 +109,16 @@ public final class Supervisor implements AutoCloseable {
             return;
         }
         try {
-            part.start();
+            startPart(part);
         } catch (RuntimeException e) {
             progress.say(part.name() + " cannot be started again: " + e.getMessage());
             restartLater(part);
         }
+    }
+
+    private void startPart(Part part) {
+        starts.put(part.name(), System.nanoTime());
+        part.start();
     }
 
     private static void pause() {

@@ -1,0 +1,56 @@
+package dev.sightline.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Killed again and again at random moments while inferences arrive, some of them twice: each counts exactly once. */
+@ExtendWith(RunningSystem.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RandomKillsTest {
+    private static final Duration BACK_WITHIN = Duration.ofSeconds(30);
+
+    private final Sightline sightline;
+
+    RandomKillsTest(Sightline sightline) {
+        this.sightline = sightline;
+    }
+
+    @ParameterizedTest(name = "{1} kills of {0}, seed {2}")
+    @CsvSource({"stats-service, 25, 20261123", "clickhouse, 10, 20261124", "kafka, 5, 20261125"})
+    void each_inference_counts_once(String name, int kills, long seed) {
+        var part = sightline.system().part(name);
+        var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        var traffic = new Traffic(sightline, "kills-" + name, seed);
+
+        try (traffic) {
+            for (int kill = 0; kill < kills; kill++) {
+                traffic.awaitAcknowledged(traffic.acknowledged().size() + 20);
+                LockSupport.parkNanos(Duration.ofMillis(random.nextInt(1500)).toNanos());
+                long killed = part.pid();
+                part.kill();
+                await().atMost(BACK_WITHIN)
+                        .pollInterval(50, TimeUnit.MILLISECONDS)
+                        .untilAsserted(() -> {
+                            assertThat(part.pid())
+                                    .as("a new process")
+                                    .isPositive()
+                                    .isNotEqualTo(killed);
+                            assertThat(part.isReady())
+                                    .as("%s is ready again", name)
+                                    .isTrue();
+                        });
+            }
+        }
+
+        new Oracle(sightline, traffic).findsEachAcknowledgedOnce();
+    }
+}
