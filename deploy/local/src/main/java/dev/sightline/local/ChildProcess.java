@@ -140,8 +140,9 @@ final class ChildProcess implements Part {
         exitAction = action;
     }
 
-    /** Ends what an earlier launcher left behind; does nothing when the id belongs to another process by now. */
-    void endStale() {
+    /** Does nothing when the id belongs to another process by now. */
+    @Override
+    public void endStale() {
         var file = layout.pidFile(name);
         if (!Files.exists(file)) {
             return;

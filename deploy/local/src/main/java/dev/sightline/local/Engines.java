@@ -1,100 +1,85 @@
 package dev.sightline.local;
 
 import dev.sightline.contract.events.Topics;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The real engines: Kafka, ClickHouse, PostgreSQL, S3, and a mail catcher, each a process of its own on loopback.
+ * The real engines: Kafka, ClickHouse, PostgreSQL, S3, and a mail catcher, each a process or a container of its own on
+ * loopback.
  *
  * <p>Nothing but the addresses of {@link #environment} tells a service that they run here and not in a cluster.
  */
 public final class Engines {
+    private static final String KIND = "SIGHTLINE_ENGINES";
+
     /** The databases that the services expect to exist. */
     private static final List<String> DATABASES = List.of("sightline_query", "sightline_alert");
 
-    private static final String S3_ACCESS_KEY = "sightline";
-    private static final String S3_SECRET_KEY = "sightline-local-only";
+    static final String S3_ACCESS_KEY = "sightline";
+    static final String S3_SECRET_KEY = "sightline-local-only";
 
-    private final Layout layout;
     private final Ports ports;
-    private final ChildProcess kafka;
-    private final ChildProcess clickHouse;
-    private final Postgres postgres;
-    private final ChildProcess s3;
-    private final ChildProcess mail;
+    private final List<Part> parts;
+    private final @Nullable DockerEngine docker;
 
-    public Engines(Layout layout, Ports ports) {
-        this.layout = layout;
+    private Engines(Ports ports, List<Part> parts, @Nullable DockerEngine docker) {
         this.ports = ports;
-        kafka = new ChildProcess(
-                "kafka",
-                layout,
-                () -> ChildProcess.java(
-                        "512m",
-                        KafkaHost.class,
-                        layout.of("kafka").toString(),
-                        Integer.toString(ports.kafka()),
-                        Integer.toString(ports.kafkaController())),
-                Map::of,
-                () -> Probe.accepts(ports.kafka()));
-        clickHouse = new ChildProcess(
-                "clickhouse",
-                layout,
-                () -> ChildProcess.java(
-                        "64m",
-                        ClickHouseHost.class,
-                        layout.clickHouseLibrary().toString(),
-                        layout.of("clickhouse").toString(),
-                        clickHouseConfiguration().toString(),
-                        Integer.toString(ports.clickHouse())),
-                Map::of,
-                () -> Probe.answers("http://127.0.0.1:" + ports.clickHouse() + "/ping"));
-        postgres = new Postgres(layout, ports.postgres());
-        s3 = new ChildProcess(
-                "s3",
-                layout,
-                () -> ChildProcess.java(
-                        "192m",
-                        org.gaul.s3proxy.Main.class,
-                        "--properties",
-                        s3Configuration().toString()),
-                Map::of,
-                () -> Probe.answers("http://127.0.0.1:" + ports.s3() + "/"));
-        mail = new ChildProcess(
-                "mail",
-                layout,
-                () -> ChildProcess.java(
-                        "96m", MailHost.class, Integer.toString(ports.smtp()), Integer.toString(ports.inbox())),
-                Map::of,
-                () -> Probe.accepts(ports.smtp()) && Probe.accepts(ports.inbox()));
+        this.parts = parts;
+        this.docker = docker;
+    }
+
+    /**
+     * As processes, or as containers where {@code SIGHTLINE_ENGINES=containers} asks for them. Only the variable
+     * decides: what happens to be on a machine does not.
+     *
+     * @throws IllegalArgumentException when the variable has another value
+     */
+    public static Engines of(Layout layout, Ports ports, Map<String, String> environment) {
+        String kind = environment.getOrDefault(KIND, "");
+        return switch (kind) {
+            case "", "processes" -> new Engines(ports, ProcessEngines.of(layout, ports), null);
+            case "containers" -> new Engines(ports, ContainerEngines.of(layout, ports), new DockerEngine(environment));
+            default ->
+                throw new IllegalArgumentException(KIND + " is \"processes\" or \"containers\", got \"" + kind + '"');
+        };
     }
 
     /** In the order of their starts. */
     public List<Part> all() {
-        return List.of(kafka, clickHouse, postgres, s3, mail);
+        return parts;
+    }
+
+    /**
+     * Makes sure that they can be started, which takes as long as the network does where images have to be fetched.
+     *
+     * @throws IllegalStateException at once when a Docker engine is needed and none answers
+     */
+    void provide(Progress progress) {
+        if (docker != null) {
+            docker.require();
+            docker.fetch(ContainerEngines.IMAGES, progress);
+        }
     }
 
     /** Ends what an earlier launcher on the same data left behind when it was killed. */
     void endStale() {
-        List.of(kafka, clickHouse, s3, mail).forEach(ChildProcess::endStale);
-        postgres.endStale();
+        if (docker != null) {
+            docker.require();
+        }
+        parts.forEach(Part::endStale);
     }
 
     /** What the services need to find here: databases and topics. Repeating it changes nothing. */
     void prepare() {
-        DATABASES.forEach(postgres::createDatabase);
+        DATABASES.forEach(this::createDatabase);
         var topics = Topics.ALL.stream()
                 .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.settings()))
                 .toList();
@@ -125,36 +110,16 @@ public final class Engines {
         return "127.0.0.1:" + ports.kafka();
     }
 
-    private Path clickHouseConfiguration() {
-        var file = layout.of("clickhouse-configuration").resolve("config.xml");
-        try (var template = Engines.class.getResourceAsStream("/clickhouse.xml")) {
-            if (template == null) {
-                throw new IllegalStateException("clickhouse.xml is missing from the class path");
+    /** Makes the database unless it is there. */
+    private void createDatabase(String database) {
+        try (var connection = Postgres.connect(ports.postgres());
+                var known = connection.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?")) {
+            known.setString(1, database);
+            if (!known.executeQuery().next()) {
+                connection.createStatement().execute("CREATE DATABASE " + database);
             }
-            // The engine wants its users in a file that it is given by name: this one.
-            String text = new String(template.readAllBytes(), StandardCharsets.UTF_8);
-            return Files.writeString(file, text.replace("@CONFIGURATION@", file.toString()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
-        }
-    }
-
-    private Path s3Configuration() {
-        var settings = new Properties();
-        settings.put("s3proxy.endpoint", "http://127.0.0.1:" + ports.s3());
-        settings.put("s3proxy.authorization", "aws-v2-or-v4");
-        settings.put("s3proxy.identity", S3_ACCESS_KEY);
-        settings.put("s3proxy.credential", S3_SECRET_KEY);
-        settings.put("jclouds.provider", "filesystem-nio2");
-        settings.put("jclouds.identity", "unused");
-        settings.put("jclouds.credential", "unused");
-        settings.put("jclouds.filesystem.basedir", layout.of("s3").toString());
-        var file = layout.of("s3-configuration").resolve("s3proxy.conf");
-        try (var out = Files.newBufferedWriter(file)) {
-            settings.store(out, "Written at each start");
-            return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot make the database " + database, e);
         }
     }
 

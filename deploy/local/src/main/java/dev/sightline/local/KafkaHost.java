@@ -16,7 +16,7 @@ final class KafkaHost {
 
     public static void main(String[] args) throws IOException {
         var data = Path.of(args[0]);
-        var settings = settings(data, args[1], args[2]);
+        var settings = settings(data, "127.0.0.1", args[1], args[2]);
         if (!Files.exists(data.resolve("meta.properties"))) {
             format(data, settings);
         }
@@ -26,12 +26,13 @@ final class KafkaHost {
         server.awaitShutdown();
     }
 
-    private static Properties settings(Path data, String port, String controllerPort) {
+    /** Those of every broker of ours, whatever it runs in. */
+    static Properties settings(Path data, String host, String port, String controllerPort) {
         var settings = new Properties();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
         settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
-        settings.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.put("listeners", "PLAINTEXT://" + host + ":" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
         settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");

@@ -29,7 +29,7 @@ public final class Launcher {
             }
             var lock = LauncherLock.take(layout);
             var ports = new Ports(options.portBase());
-            LocalSystem.endStale(layout, ports);
+            LocalSystem.endStale(layout, ports, System.getenv());
             if (options.fresh()) {
                 empty(layout.data());
             }

@@ -17,21 +17,23 @@ public final class LocalSystem implements AutoCloseable {
     private final Engines engines;
     private final Services services;
     private final Setup setup;
+    private final Progress progress;
     private final Supervisor supervisor;
 
-    /** @param environment where the setup comes from, usually {@link System#getenv()} */
+    /** @param environment where the setup and the kind of the engines come from, usually {@link System#getenv()} */
     public LocalSystem(Layout layout, Ports ports, Map<String, String> environment, Progress progress) {
         this.ports = ports;
         setup = Setup.of(layout, environment);
-        engines = new Engines(layout, ports);
+        engines = Engines.of(layout, ports, environment);
         services = new Services(layout, ports, engines.environment(), setup.environment());
+        this.progress = progress;
         supervisor = new Supervisor(progress);
     }
 
     /** Ends what a launcher that was killed left behind on the same data. */
-    public static void endStale(Layout layout, Ports ports) {
+    public static void endStale(Layout layout, Ports ports, Map<String, String> environment) {
         new Services(layout, ports, Map.of(), Map.of()).endStale();
-        new Engines(layout, ports).endStale();
+        Engines.of(layout, ports, environment).endStale();
     }
 
     /** Starts everything and returns when all is ready. */
@@ -46,6 +48,7 @@ public final class LocalSystem implements AutoCloseable {
         if (!taken.isEmpty()) {
             throw new PortsTakenException(taken);
         }
+        engines.provide(progress);
         supervisor.start(engines.all(), ENGINES_PATIENCE);
         engines.prepare();
     }

@@ -3,7 +3,7 @@ package dev.sightline.local;
 import java.time.Duration;
 
 /**
- * A process of the system, an engine or a service: it can be started, waited for, stopped in good order, and killed and
+ * A part of the system, an engine or a service, that runs as a process or a container of its own: it can be started, waited for, stopped in good order, and killed and
  * started again on the same data, which is what the fault tests do.
  */
 public interface Part {
@@ -18,7 +18,7 @@ public interface Part {
 
     boolean isAlive();
 
-    /** Its process id, or -1 when it does not run. */
+    /** Its process id (a container's as its engine tells it), or -1 when it does not run. */
     long pid();
 
     /** Asks it to end, and makes it after the grace period. Returns when it is gone; does nothing when it does not run. */
@@ -29,4 +29,7 @@ public interface Part {
 
     /** Runs the action each time the process ends, however it ends, until the next start. */
     void onExit(Runnable action);
+
+    /** Ends what an earlier launcher on the same data left behind when it was killed. */
+    void endStale();
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -105,23 +106,15 @@ final class Postgres implements Part {
         }
     }
 
-    /** Ends the server of a launcher that was killed. */
-    void endStale() {
+    @Override
+    public void endStale() {
         postmaster().ifPresent(handle -> ChildProcess.end(handle, Duration.ofSeconds(5)));
     }
 
-    /** Makes the database unless it is there. */
-    void createDatabase(String database) {
-        String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
-        try (var connection = DriverManager.getConnection(url, USER, USER);
-                var known = connection.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?")) {
-            known.setString(1, database);
-            if (!known.executeQuery().next()) {
-                connection.createStatement().execute("CREATE DATABASE " + database);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot make the database " + database, e);
-        }
+    /** A connection to the server on this port; gives up after two seconds, for one that is just starting or ending. */
+    static Connection connect(int port) throws SQLException {
+        String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?connectTimeout=2&loginTimeout=2";
+        return DriverManager.getConnection(url, USER, USER);
     }
 
     private Path data() {

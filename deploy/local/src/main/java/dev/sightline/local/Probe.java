@@ -8,7 +8,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 
 /** Asks a part whether it is there. */
 final class Probe {
@@ -51,6 +55,34 @@ final class Probe {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) PATIENCE.toMillis());
             return true;
         } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether a broker answers. Docker takes connections for a container before anything listens in it. */
+    static boolean isBroker(int port) {
+        var settings = Map.<String, Object>of(
+                "bootstrap.servers",
+                "127.0.0.1:" + port,
+                "request.timeout.ms",
+                (int) PATIENCE.toMillis(),
+                "default.api.timeout.ms",
+                (int) PATIENCE.toMillis());
+        try (var admin = Admin.create(settings)) {
+            return !admin.describeCluster().nodes().get().isEmpty();
+        } catch (ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Whether PostgreSQL lets us in. */
+    static boolean isPostgres(int port) {
+        try (var connection = Postgres.connect(port)) {
+            return connection.isValid((int) PATIENCE.toSeconds());
+        } catch (SQLException e) {
             return false;
         }
     }

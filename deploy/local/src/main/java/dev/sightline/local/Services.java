@@ -35,7 +35,7 @@ public final class Services {
     }
 
     void endStale() {
-        all.forEach(ChildProcess::endStale);
+        all.forEach(Part::endStale);
     }
 
     private static ChildProcess service(
