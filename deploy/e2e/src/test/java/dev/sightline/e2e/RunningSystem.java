@@ -5,6 +5,7 @@ import dev.sightline.local.LocalSystem;
 import dev.sightline.local.Ports;
 import dev.sightline.local.Progress;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -56,11 +57,7 @@ final class RunningSystem implements ParameterResolver {
 
         private Started() {
             int portBase = Integer.parseInt(System.getenv().getOrDefault("SIGHTLINE_E2E_PORT_BASE", "38080"));
-            system = new LocalSystem(
-                    layout("system"),
-                    new Ports(portBase),
-                    Map.of("SIGHTLINE_OWNER_EMAIL", OWNER_EMAIL, "SIGHTLINE_OWNER_PASSWORD", OWNER_PASSWORD),
-                    new Progress(System.out));
+            system = new LocalSystem(layout("system"), new Ports(portBase), environment(), new Progress(System.out));
             try {
                 system.start();
             } catch (RuntimeException e) {
@@ -68,6 +65,14 @@ final class RunningSystem implements ParameterResolver {
                 throw e;
             }
             sightline = new Sightline(system);
+        }
+
+        /** As the test was started, so that SIGHTLINE_ENGINES holds here as well; with an owner that tests know. */
+        private static Map<String, String> environment() {
+            var environment = new HashMap<>(System.getenv());
+            environment.put("SIGHTLINE_OWNER_EMAIL", OWNER_EMAIL);
+            environment.put("SIGHTLINE_OWNER_PASSWORD", OWNER_PASSWORD);
+            return environment;
         }
 
         @Override
