@@ -1,5 +1,6 @@
 package dev.sightline.contract;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -33,6 +34,9 @@ public final class HouseRules {
 
     @ArchTest
     static final ArchRule names_say_what_a_class_is = noClasses()
+            .that()
+            // JAX-RS' own word for what it is.
+            .haveNameNotMatching(".*ExceptionMapper")
             .should()
             .haveNameMatching(".*(Impl|Util|Utils|Helper|Manager|Mapper|DAO|DTO|Dto)")
             .because("such a name says where the class was put, not what it is");
@@ -52,6 +56,23 @@ public final class HouseRules {
             .dependOnClassesThat()
             .resideInAPackage("jakarta.ws.rs..")
             .because("what is worth knowing of a request is passed on as a value");
+
+    @ArchTest
+    static final ArchRule entities_stay_at_home = classes()
+            .that()
+            .areAnnotatedWith("jakarta.persistence.Entity")
+            .should()
+            .bePackagePrivate()
+            .allowEmptyShould(true)
+            .because("what is stored and what is shown change for different reasons");
+
+    @ArchTest
+    static final ArchRule null_is_marked = classes()
+            .that()
+            .haveSimpleName("package-info")
+            .should()
+            .beAnnotatedWith("org.jspecify.annotations.NullMarked")
+            .because("an unmarked package is not checked");
 
     private HouseRules() {}
 }
