@@ -79,8 +79,10 @@ final class Postgres implements Part {
     @Override
     public void stop(Duration grace) {
         exitAction = () -> {};
+        var running = postmaster();
         release();
-        postmaster().ifPresent(handle -> ChildProcess.end(handle, grace));
+        // Its pid file is gone a moment before it is.
+        running.ifPresent(handle -> ChildProcess.end(handle, grace));
     }
 
     @Override
