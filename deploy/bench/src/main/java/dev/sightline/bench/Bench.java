@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** Behind {@code ./sightline bench NAME}: starts a system of its own with no data, measures, prints, ends it. */
 public final class Bench {
-    private static final int PORT_BASE = 48_080;
+    private static final int PORT_BASE = 25_080;
 
     private Bench() {}
 

@@ -56,7 +56,7 @@ final class RunningSystem implements ParameterResolver {
         private final Sightline sightline;
 
         private Started() {
-            int portBase = Integer.parseInt(System.getenv().getOrDefault("SIGHTLINE_E2E_PORT_BASE", "38080"));
+            int portBase = Integer.parseInt(System.getenv().getOrDefault("SIGHTLINE_E2E_PORT_BASE", "27080"));
             system = new LocalSystem(layout("system"), new Ports(portBase), environment(), new Progress(System.out));
             try {
                 system.start();

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The whole system on this machine: engines, then services, kept running until it is closed. The launcher and the
  * whole-system tests use the same.
  */
 public final class LocalSystem implements AutoCloseable {
+    private static final Duration PORTS_PATIENCE = Duration.ofSeconds(5);
     private static final Duration ENGINES_PATIENCE = Duration.ofSeconds(90);
     private static final Duration SERVICES_PATIENCE = Duration.ofMinutes(3);
 
@@ -44,13 +46,23 @@ public final class LocalSystem implements AutoCloseable {
 
     /** Starts the engines alone, with databases and topics. */
     void startEngines() {
-        var taken = ports.taken();
-        if (!taken.isEmpty()) {
-            throw new PortsTakenException(taken);
-        }
+        awaitFreePorts();
         engines.provide(progress);
         supervisor.start(engines.all(), ENGINES_PATIENCE);
         engines.prepare();
+    }
+
+    /** Waits a little: what was ended just now, or a client's end of a connection, may hold a port for a moment. */
+    private void awaitFreePorts() {
+        long end = System.nanoTime() + PORTS_PATIENCE.toNanos();
+        var taken = ports.taken();
+        while (!taken.isEmpty()) {
+            if (System.nanoTime() > end) {
+                throw new PortsTakenException(taken);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            taken = ports.taken();
+        }
     }
 
     /** The part of this name, for tests that kill it. */
