@@ -20,6 +20,10 @@ public interface StatsConfig {
     @WithDefault("1")
     String instance();
 
+    /** Anything but the default is for measurements and for the tests' own controls; see {@link Delivery}. */
+    @WithDefault("exactly-once")
+    Delivery delivery();
+
     /** Without a sign of this instance for this long, the others take its partitions. */
     @WithDefault("10s")
     Duration sessionTimeout();

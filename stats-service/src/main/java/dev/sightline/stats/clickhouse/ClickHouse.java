@@ -45,13 +45,33 @@ public class ClickHouse {
      * @throws UnavailableException when it is not known to be written; repeat with the same token
      */
     public void insert(String table, NativeBlock block, String deduplicationToken) {
-        var settings = new InsertSettings()
-                .setDeduplicationToken(deduplicationToken)
+        insert(
+                table,
+                block,
+                synchronous()
+                        .setDeduplicationToken(deduplicationToken)
+                        .serverSetting("deduplicate_blocks_in_dependent_materialized_views", "1"));
+    }
+
+    /**
+     * Writes the block at once and as one, whether the table has it already or not.
+     *
+     * @throws UnavailableException when it is not known to be written; a repetition may then count twice
+     */
+    public void insertAnyway(String table, NativeBlock block) {
+        // Without a token the block's hash would serve as one.
+        insert(table, block, synchronous().serverSetting("insert_deduplicate", "0"));
+    }
+
+    private static InsertSettings synchronous() {
+        return new InsertSettings()
                 .compressClientRequest(true)
                 // Asynchronous inserts answer before the rollups are written, and merge blocks of several tokens.
                 .serverSetting("async_insert", "0")
-                .serverSetting("wait_end_of_query", "1")
-                .serverSetting("deduplicate_blocks_in_dependent_materialized_views", "1");
+                .serverSetting("wait_end_of_query", "1");
+    }
+
+    private void insert(String table, NativeBlock block, InsertSettings settings) {
         try (var response = client.insert(table, out -> block.writeTo(out), ClickHouseFormat.Native, settings)
                 .get(timeoutMillis, TimeUnit.MILLISECONDS)) {
             response.getWrittenRows();

@@ -1,5 +1,6 @@
 package dev.sightline.stats.consume;
 
+import dev.sightline.stats.Delivery;
 import dev.sightline.stats.StatsConfig;
 import dev.sightline.stats.clickhouse.ClickHouse;
 import dev.sightline.stats.clickhouse.Schema;
@@ -51,6 +52,12 @@ public class Consumers {
     }
 
     void start(@Observes StartupEvent event) {
+        if (config.delivery() != Delivery.EXACTLY_ONCE) {
+            LOG.warnf(
+                    "DELIVERY IS %s: after a crash or a repeated report inferences count twice. "
+                            + "This is for measurements; unset stats.delivery for anything else.",
+                    config.delivery());
+        }
         for (EventTable table : tables) {
             // Daemons: one that waits for ClickHouse to get its schema must not keep the process.
             threads.add(Thread.ofPlatform()

@@ -1,5 +1,6 @@
 package dev.sightline.stats.consume;
 
+import dev.sightline.stats.Delivery;
 import dev.sightline.stats.StatsConfig;
 import dev.sightline.stats.clickhouse.ClickHouse;
 import dev.sightline.stats.clickhouse.ClickHouse.UnavailableException;
@@ -35,6 +36,8 @@ import org.jboss.logging.Logger;
  * <p>While ClickHouse does not take a block, the partitions are paused and the block is tried again for as long as it
  * takes: nothing is dropped, and memory holds what was fetched. Whatever else goes wrong ends the consumer, and its
  * caller starts a new one, which finds the intents: there is one way to recover, and it is used often.
+ *
+ * <p>With {@link Delivery#AT_LEAST_ONCE} step 1, the token and the copies are left out.
  */
 final class RangeConsumer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RangeConsumer.class);
@@ -113,7 +116,9 @@ final class RangeConsumer implements AutoCloseable {
             var records = buffer.take(config.rangeRecords(), Long.MAX_VALUE);
             var intent =
                     new Intent(records.getFirst().offset(), records.getLast().offset(), EPOCH);
-            consumer.commitSync(Map.of(partition, new OffsetAndMetadata(intent.first(), intent.metadata())));
+            if (countsOnce()) {
+                consumer.commitSync(Map.of(partition, new OffsetAndMetadata(intent.first(), intent.metadata())));
+            }
             write(partition, intent, records);
         }
         pauseWhenFull(partition);
@@ -145,7 +150,7 @@ final class RangeConsumer implements AutoCloseable {
 
     /** The partition's window of copies; after an assignment it is rebuilt from the rows below the range. */
     private Copies copiesOf(TopicPartition partition, long firstOffset) {
-        if (!table.hasCopies()) {
+        if (!table.hasCopies() || !countsOnce()) {
             return Copies.NONE;
         }
         var known = windows.get(partition);
@@ -160,9 +165,17 @@ final class RangeConsumer implements AutoCloseable {
 
     private void insert(TopicPartition partition, Range range, String token) {
         untilClickHouseAnswers(partition, token, () -> {
-            clickHouse.insert(table.table(), range.rows().block(), token);
+            if (countsOnce()) {
+                clickHouse.insert(table.table(), range.rows().block(), token);
+            } else {
+                clickHouse.insertAnyway(table.table(), range.rows().block());
+            }
             return token;
         });
+    }
+
+    private boolean countsOnce() {
+        return config.delivery() == Delivery.EXACTLY_ONCE;
     }
 
     /** Tries again for as long as it takes, and keeps the membership meanwhile. */
@@ -224,12 +237,12 @@ final class RangeConsumer implements AutoCloseable {
             consumer.committed(Set.copyOf(partitions)).forEach((partition, offset) -> {
                 var intent =
                         offset == null ? null : Intent.parse(offset.metadata()).orElse(null);
-                if (intent != null) {
+                if (intent != null && countsOnce()) {
                     LOG.infof(
                             "an unfinished range is written again: topic=%s partition=%s offset=%s",
                             partition.topic(), partition.partition(), intent.first());
                 }
-                buffers.put(partition, new PartitionBuffer(intent));
+                buffers.put(partition, new PartitionBuffer(countsOnce() ? intent : null));
             });
         }
     }

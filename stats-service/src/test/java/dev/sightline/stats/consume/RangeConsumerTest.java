@@ -123,6 +123,19 @@ class RangeConsumerTest {
         assertThat(requests()).isEqualTo(6);
     }
 
+    @Test
+    void at_least_once_neither_knows_copies_nor_blocks() throws Exception {
+        var atLeastOnce = config(config.clickhouse().database(), "at-least-once");
+        append("a", "b", "a");
+        consumeUntil(3, atLeastOnce);
+
+        commit(new OffsetAndMetadata(0, new Intent(0, 2, 1).metadata()));
+        consumeUntil(3, atLeastOnce);
+
+        assertThat(rows()).isEqualTo(6);
+        assertThat(requests()).isEqualTo(6);
+    }
+
     private void append(String... inferenceIds) throws ExecutionException, InterruptedException {
         for (String inferenceId : inferenceIds) {
             byte[] event = anInference().setInferenceId(inferenceId).build().toByteArray();
@@ -132,8 +145,12 @@ class RangeConsumerTest {
 
     /** Owns the partition until the offset is committed with nothing pending, and gives it up. */
     private void consumeUntil(long offset) throws InterruptedException {
-        var consumer = new RangeConsumer(
-                table(), clickHouse, new StoredRows(clickHouse, config), events, config, kafkaConsumer());
+        consumeUntil(offset, config);
+    }
+
+    private void consumeUntil(long offset, StatsConfig with) throws InterruptedException {
+        var consumer =
+                new RangeConsumer(table(), clickHouse, new StoredRows(clickHouse, with), events, with, kafkaConsumer());
         var thread = Thread.ofPlatform().start(() -> {
             try (consumer) {
                 consumer.run();
@@ -219,6 +236,10 @@ class RangeConsumerTest {
     }
 
     private static StatsConfig config(String database) {
+        return config(database, "exactly-once");
+    }
+
+    private static StatsConfig config(String database, String delivery) {
         return new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 200, new DurationConverter())
                 .withMapping(StatsConfig.class)
@@ -226,6 +247,7 @@ class RangeConsumerTest {
                 .withDefaultValue("stats.clickhouse.url", TestEngines.address("SIGHTLINE_CLICKHOUSE_URL"))
                 .withDefaultValue("stats.clickhouse.database", database)
                 .withDefaultValue("stats.range-time", "50ms")
+                .withDefaultValue("stats.delivery", delivery)
                 .build()
                 .getConfigMapping(StatsConfig.class);
     }
