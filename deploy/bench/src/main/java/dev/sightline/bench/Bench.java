@@ -35,7 +35,7 @@ public final class Bench {
             var http = new Http(system);
             switch (name) {
                 case "freshness" -> new FreshnessBench(http).run();
-                case "ingest" -> new IngestBench(system, http).run();
+                case "ingest" -> new IngestBench(system).run();
                 default -> new StartupBench(system, http, secondsToReady).run();
             }
         } finally {

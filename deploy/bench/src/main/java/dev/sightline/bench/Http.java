@@ -52,12 +52,6 @@ final class Http {
                 .statusCode();
     }
 
-    /** Status of an endpoint of ingest-service that does nothing: the framework's own liveness check. */
-    int nothing() throws IOException, InterruptedException {
-        return client.send(get(system.ingestUrl() + "/q/health/live"), BodyHandlers.discarding())
-                .statusCode();
-    }
-
     HttpResponse<String> answer(String path) throws IOException, InterruptedException {
         return client.send(
                 get(system.dashboardUrl() + "/api/v1" + path), BodyHandlers.ofString(StandardCharsets.UTF_8));
