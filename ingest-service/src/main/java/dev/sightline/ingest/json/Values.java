@@ -3,9 +3,8 @@ package dev.sightline.ingest.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -77,9 +76,9 @@ public final class Values {
     public static Instant instant(JsonParser json) throws IOException {
         try {
             if (json.currentToken() == JsonToken.VALUE_STRING) {
-                return OffsetDateTime.parse(json.getText()).toInstant();
+                return Rfc3339.parse(json.getText());
             }
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeException e) {
             throw notATime(json);
         }
         double seconds = numberOrNaN(json);
