@@ -7,8 +7,8 @@ import dev.sightline.contract.events.Topics;
 import dev.sightline.ingest.IngestConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A thread of its own follows the topic from the beginning, so that a key that is made or revoked counts within
  * moments, the database of accounts may be down, and brokers that vanish leave the last known keys in force.
  */
-@ApplicationScoped
+@Singleton
 public class ApiKeys {
     private static final Logger log = Logger.getLogger(ApiKeys.class);
     private static final Duration POLL = Duration.ofMillis(500);

@@ -5,7 +5,7 @@ import dev.sightline.contract.access.ApiKeyPublished;
 import dev.sightline.contract.access.Scope;
 import dev.sightline.ingest.http.ProblemException;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Who is not let in learns what is wrong with the key, since only a person can mend it. Keys are never logged.
  */
-@ApplicationScoped
+@Singleton
 public class Gate {
     private static final String BEARER = "Bearer ";
     private static final String HOW =

@@ -3,13 +3,13 @@ package dev.sightline.ingest.access;
 import dev.sightline.ingest.IngestConfig;
 import dev.sightline.ingest.http.ProblemException;
 import io.github.bucket4j.Bucket;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** How fast each workspace may report, so that one of them cannot take the line from the others. */
-@ApplicationScoped
+@Singleton
 public class RateLimits {
     // Only workspaces with a key come here, so the map is as small as their number.
     private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();

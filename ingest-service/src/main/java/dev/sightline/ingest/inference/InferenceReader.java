@@ -11,7 +11,7 @@ import dev.sightline.ingest.events.Events;
 import dev.sightline.ingest.json.Json;
 import dev.sightline.ingest.json.RejectedField;
 import dev.sightline.ingest.json.Values;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import java.time.temporal.ChronoUnit;
  * <p>Unknown fields are passed over, null counts as absent, and the first value that cannot be taken refuses the whole
  * inference by its name. Nothing is mended in silence, but error messages are cut to a length.
  */
-@ApplicationScoped
+@Singleton
 public class InferenceReader {
     private static final int METADATA_ENTRIES = 100;
     private static final int METADATA_KEY_LENGTH = 100;
