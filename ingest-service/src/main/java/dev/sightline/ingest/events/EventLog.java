@@ -6,7 +6,7 @@ import dev.sightline.ingest.http.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import net.jpountz.util.Native;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Watch {@code ingest_append_seconds}: it is what senders wait for.
  */
-@ApplicationScoped
+@Singleton
 public class EventLog {
     private static final Logger log = Logger.getLogger(EventLog.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
@@ -53,6 +54,7 @@ public class EventLog {
     private final AtomicBoolean isAway = new AtomicBoolean();
 
     EventLog(IngestConfig config, MeterRegistry metrics) {
+        loadNativeCompression();
         this.producer =
                 new KafkaProducer<>(settings(config.kafka()), new ByteArraySerializer(), new ByteArraySerializer());
         this.deadline = config.kafka().deadline();
@@ -129,6 +131,15 @@ public class EventLog {
                 "The event log does not take writes at present",
                 "Nothing was confirmed; send the same request again, with the same inference ids or Idempotency-Key.",
                 RETRY_AFTER);
+    }
+
+    /** Kafka takes the native lz4 by itself only from the system's class loader, and Java's costs thrice as much. */
+    private static void loadNativeCompression() {
+        try {
+            Native.load();
+        } catch (LinkageError | RuntimeException e) {
+            log.infof("no native lz4 on this machine, Java's does instead cause=%s", e);
+        }
     }
 
     private static Map<String, Object> settings(IngestConfig.Kafka kafka) {
