@@ -5,12 +5,15 @@ import dev.sightline.ingest.IngestConfig;
 import dev.sightline.ingest.http.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import net.jpountz.util.Native;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -32,11 +36,12 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log of events. What {@link #append} returned from is on every in-sync replica; what it refused may still be there
- * in part, which is why inferences carry ids.
+ * The log of events. What {@link #submit} confirmed is on every in-sync replica; what it refused may still be there in
+ * part, which is why inferences carry ids.
  *
- * <p>Memory is bounded by the producer's buffer and time by a deadline over the whole request: brokers that are away or
- * slow make senders wait at most that long, and once they are back the same producer goes on.
+ * <p>Nothing here waits for room or for the brokers' addresses. Memory is bounded by the producer's buffer, which refuses
+ * at once when it is full, and time by the producer's delivery timeout: brokers that are away or slow make senders wait at
+ * most that long, and once they are back the same producer goes on.
  *
  * <p>Watch {@code ingest_append_seconds}: it is what senders wait for.
  */
@@ -44,14 +49,16 @@ import org.jspecify.annotations.Nullable;
 public class EventLog {
     private static final Logger log = Logger.getLogger(EventLog.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
-    // Only the first event after a start waits here for the brokers' addresses, and any when the buffer is full.
-    private static final Duration MAX_BLOCK = Duration.ofMillis(500);
+    private static final Duration FOR_GOOD = Duration.ofDays(3650);
+    private static final Duration LEARNING_PAUSE = Duration.ofMillis(50);
+    private static final List<String> TOPICS = List.of(Topics.INFERENCES, Topics.HEARTBEATS, Topics.INFERENCE_IMAGES);
 
     private final Producer<byte[], byte[]> producer;
     private final Duration deadline;
     private final long maxEventBytes;
     private final Timer appendTime;
     private final AtomicBoolean isAway = new AtomicBoolean();
+    private volatile boolean isReady;
 
     EventLog(IngestConfig config, MeterRegistry metrics) {
         loadNativeCompression();
@@ -67,32 +74,50 @@ public class EventLog {
                 .register(metrics);
     }
 
+    void start(@Observes StartupEvent event) {
+        Thread.ofVirtual().name("event-log").start(this::learnTopics);
+    }
+
+    /** Whether the log has been seen since the start, so that it is known where events go. */
+    boolean isReady() {
+        return isReady;
+    }
+
+    /**
+     * Hands events to the producer and returns at once.
+     *
+     * @return done when the brokers have every one of them; failed with a {@link ProblemException}, 503, when they did
+     *     not in time
+     */
+    public CompletableFuture<@Nullable Void> submit(Collection<ProducerRecord<byte[], byte[]>> events) {
+        if (events.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        var receipt = new Receipt(events.size());
+        try {
+            for (var event : events) {
+                if (receipt.isDone()) {
+                    break; // Failed already: the rest would only ask the same brokers.
+                }
+                var _ = producer.send(event, receipt); // The receipt is called back.
+            }
+        } catch (KafkaException | IllegalStateException e) {
+            receipt.onCompletion(null, e);
+        }
+        return receipt;
+    }
+
     /**
      * Appends events and returns when the brokers have every one of them.
      *
      * @throws ProblemException 503 when they did not in time
      */
     public void append(Collection<ProducerRecord<byte[], byte[]>> events) {
-        if (events.isEmpty()) {
-            return;
-        }
-        long start = System.nanoTime();
-        var receipt = new Receipt(events.size());
         try {
-            for (var event : events) {
-                if (receipt.done.isDone() || remaining(start) <= 0) {
-                    break; // Failed already: the rest would only wait for the same brokers.
-                }
-                var _ = producer.send(event, receipt); // The receipt is called back.
-            }
-            receipt.done.get(Math.max(1, remaining(start)), TimeUnit.NANOSECONDS);
-            appendTime.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-            if (isAway.compareAndSet(true, false)) {
-                log.info("event log takes writes again");
-            }
+            submit(events).get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw unavailable(e.getCause());
-        } catch (TimeoutException | KafkaException | IllegalStateException e) {
+            throw e.getCause() instanceof ProblemException problem ? problem : unavailable(e.getCause());
+        } catch (TimeoutException e) {
             throw unavailable(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -118,8 +143,17 @@ public class EventLog {
         producer.close(deadline);
     }
 
-    private long remaining(long start) {
-        return deadline.toNanos() - (System.nanoTime() - start);
+    private void learnTopics() {
+        while (!isReady) {
+            try {
+                TOPICS.forEach(producer::partitionsFor);
+                isReady = true;
+            } catch (KafkaException e) {
+                LockSupport.parkNanos(LEARNING_PAUSE.toNanos());
+            } catch (IllegalStateException e) {
+                return; // The producer is closed.
+            }
+        }
     }
 
     private ProblemException unavailable(@Nullable Throwable cause) {
@@ -153,7 +187,9 @@ public class EventLog {
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 * 1024 * 1024);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, kafka.buffer().asLongValue());
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis());
+        // Never waits, not for room either: senders are on event loops. And never forgets a topic, to find it at once.
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
+        settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, FOR_GOOD.toMillis());
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, delivery);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, delivery - 200);
         settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
@@ -163,9 +199,9 @@ public class EventLog {
     }
 
     /** Done when every event is acknowledged, or failed with the first that is not. */
-    private static final class Receipt implements Callback {
+    private final class Receipt extends CompletableFuture<@Nullable Void> implements Callback {
+        private final long start = System.nanoTime();
         private final AtomicInteger open;
-        private final CompletableFuture<Void> done = new CompletableFuture<>();
 
         Receipt(int events) {
             this.open = new AtomicInteger(events);
@@ -174,9 +210,15 @@ public class EventLog {
         @Override
         public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
             if (failure != null) {
-                done.completeExceptionally(failure);
+                if (!isDone()) {
+                    completeExceptionally(unavailable(failure));
+                }
             } else if (open.decrementAndGet() == 0) {
-                done.complete(null);
+                appendTime.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+                if (isAway.get() && isAway.compareAndSet(true, false)) {
+                    log.info("event log takes writes again");
+                }
+                complete(null);
             }
         }
     }

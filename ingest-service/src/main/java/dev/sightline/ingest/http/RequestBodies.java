@@ -2,14 +2,19 @@ package dev.sightline.ingest.http;
 
 import dev.sightline.ingest.IngestConfig;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,22 +24,61 @@ import org.jspecify.annotations.Nullable;
  * <p>Bytes are counted as they are read, after decompression: a gzip bomb ends at the limit, and a declared length beyond
  * it ends the request before the first byte. What is kept in memory is taken from one budget, until the body is closed.
  */
-@ApplicationScoped
+@Singleton
 public class RequestBodies {
-    private static final int PERMIT_BYTES = 1024;
+    // A body up to here is read in less time than another thread takes to wake.
+    private static final int READ_AT_ONCE = 16 * 1024;
 
     private final IngestConfig.Limits limits;
-    private final Semaphore memory;
+    private final MemoryBudget memory;
+    private final Executor threads;
 
-    RequestBodies(IngestConfig config) {
+    RequestBodies(IngestConfig config, @VirtualThreads ExecutorService threads) {
         this.limits = config.limits();
-        this.memory =
-                new Semaphore(Math.toIntExact(config.limits().bodiesInMemory().asLongValue() / PERMIT_BYTES));
+        this.memory = new MemoryBudget(config.limits().bodiesInMemory().asLongValue());
+        this.threads = threads;
+    }
+
+    /** Reads a body that is there as a whole, decompressed. */
+    @FunctionalInterface
+    public interface Reader<T> {
+        /** Begins what the body asks for; the body's memory counts as taken until that is done. */
+        CompletionStage<T> read(byte[] body);
+    }
+
+    /**
+     * Receives a body as a whole without holding a thread meanwhile. What is small is read at once on the event loop, all
+     * else on a thread that may take its time.
+     */
+    public <T> CompletionStage<T> whole(HttpServerRequest request, Reader<T> reader) {
+        long limit = limits.body().asLongValue();
+        refuseDeclaredBeyond(limit, request);
+        boolean isGzip = isGzip(request);
+        MemoryBudget.Share share = memory.open();
+        return new IncomingBody(request, limit, share)
+                .receive()
+                .thenCompose(body -> {
+                    if (!isGzip && body.length <= READ_AT_ONCE) {
+                        return reader.read(body);
+                    }
+                    return CompletableFuture.supplyAsync(
+                                    () -> reader.read(isGzip ? inflate(body, limit, share) : body), threads)
+                            .thenCompose(Function.identity());
+                })
+                .whenComplete((_, _) -> share.close());
+    }
+
+    private static byte[] inflate(byte[] body, long limit, MemoryBudget.Share share) {
+        try (InputStream inflated = gunzip(new ByteArrayInputStream(body))) {
+            return new Bounded(inflated, limit, share).readAllBytes();
+        } catch (IOException e) {
+            throw notGzip();
+        }
     }
 
     /** A body that its reader keeps as it reads; close it when that is no longer kept. */
     public InputStream kept(HttpServerRequest request, InputStream body) {
-        return open(request, body, limits.body(), memory);
+        return open(request, body, limits.body(), memory.open());
     }
 
     /** The body of a pingback, which its reader forgets as it goes on. */
@@ -44,21 +88,36 @@ public class RequestBodies {
 
     /** An image; kept like any other body. */
     public InputStream image(HttpServerRequest request, InputStream body) {
-        return open(request, body, limits.image(), memory);
+        return open(request, body, limits.image(), memory.open());
     }
 
     private static InputStream open(
-            HttpServerRequest request, InputStream body, MemorySize size, @Nullable Semaphore memory) {
+            HttpServerRequest request, InputStream body, MemorySize size, MemoryBudget.@Nullable Share share) {
         long limit = size.asLongValue();
-        String declared = request.getHeader("Content-Length");
-        if (declared != null && declared.length() < 19 && Long.parseLong(declared) > limit) {
+        refuseDeclaredBeyond(limit, request);
+        // The compressed side is bounded too: a gzip stream can go on for ever without giving a byte.
+        return isGzip(request)
+                ? new Bounded(gunzip(new Bounded(body, limit, null)), limit, share)
+                : new Bounded(body, limit, share);
+    }
+
+    private static void refuseDeclaredBeyond(long limit, HttpServerRequest request) {
+        if (request.getHeader("Content-Length") != null && declaredLength(request) > limit) {
             throw beyond(limit);
         }
+    }
+
+    /** Length that the sender says; the largest there is when it says none, or one that no body has. */
+    static long declaredLength(HttpServerRequest request) {
+        String declared = request.getHeader("Content-Length");
+        return declared == null || declared.length() > 18 ? Long.MAX_VALUE : Long.parseLong(declared);
+    }
+
+    private static boolean isGzip(HttpServerRequest request) {
         String encoding = request.getHeader("Content-Encoding");
         return switch (encoding == null ? "identity" : encoding.toLowerCase(Locale.ROOT)) {
-            case "identity", "" -> new Bounded(body, limit, memory);
-            // The compressed side is bounded too: a gzip stream can go on for ever without giving a byte.
-            case "gzip", "x-gzip" -> new Bounded(gunzip(new Bounded(body, limit, null)), limit, memory);
+            case "identity", "" -> false;
+            case "gzip", "x-gzip" -> true;
             default -> throw ProblemException.unsupported("Content-Encoding", encoding, "gzip or none");
         };
     }
@@ -67,25 +126,28 @@ public class RequestBodies {
         try {
             return new GZIPInputStream(compressed, 8192);
         } catch (IOException e) {
-            throw ProblemException.malformed("The body is not gzip, though its Content-Encoding says so.");
+            throw notGzip();
         }
     }
 
-    private static ProblemException beyond(long limit) {
+    private static ProblemException notGzip() {
+        return ProblemException.malformed("The body is not gzip, though its Content-Encoding says so.");
+    }
+
+    static ProblemException beyond(long limit) {
         return ProblemException.tooLarge(
                 "A body here may have up to " + limit + " bytes after decompression; send it in parts.");
     }
 
     private static final class Bounded extends FilterInputStream {
         private final long limit;
-        private final @Nullable Semaphore memory;
+        private final MemoryBudget.@Nullable Share share;
         private long count;
-        private int permits;
 
-        Bounded(InputStream in, long limit, @Nullable Semaphore memory) {
+        Bounded(InputStream in, long limit, MemoryBudget.@Nullable Share share) {
             super(in);
             this.limit = limit;
-            this.memory = memory;
+            this.share = share;
         }
 
         @Override
@@ -113,27 +175,16 @@ public class RequestBodies {
             if (count > limit) {
                 throw beyond(limit);
             }
-            int missing = (int) (count / PERMIT_BYTES) - permits;
-            if (memory == null || missing == 0) {
-                return;
+            if (share != null) {
+                share.take(read);
             }
-            // Never waits: two half-read bodies that wait for each other would wait for ever.
-            if (!memory.tryAcquire(missing)) {
-                throw ProblemException.unavailable(
-                        "busy",
-                        "Too much is on its way at once",
-                        "Nothing of this request was taken; send it again.",
-                        Duration.ofSeconds(1));
-            }
-            permits += missing;
         }
 
         @Override
         public void close() {
             // The connection's stream is the server's to close; only the budget is ours.
-            if (memory != null) {
-                memory.release(permits);
-                permits = 0;
+            if (share != null) {
+                share.close();
             }
         }
     }

@@ -7,9 +7,8 @@ import dev.sightline.ingest.http.ProblemException;
 import dev.sightline.ingest.json.Json;
 import dev.sightline.ingest.json.RejectedField;
 import dev.sightline.ingest.json.Rejection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * by name and the others go on; only a body that cannot be read at all is refused as a whole, and then nothing of it has
  * been written.
  */
-@ApplicationScoped
+@Singleton
 class InferencePayload {
     static final String ACCEPTED = "application/json, application/x-ndjson, application/cloudevents+json"
             + " or application/cloudevents-batch+json";
@@ -62,11 +61,11 @@ class InferencePayload {
         }
     }
 
-    InferenceBatch read(InputStream body, Format format, InferenceBatch.Sender sender) throws IOException {
+    InferenceBatch read(byte[] body, Format format, InferenceBatch.Sender sender) {
         var batch = new InferenceBatch(sender, clock.instant(), maxEventBytes);
         var items = new ItemReader(reader, batch);
         if (format == Format.LINES) {
-            readLines(body.readAllBytes(), items, batch);
+            readLines(body, items, batch);
         } else {
             Json.read(body, json -> readAll(json, format, items, batch));
         }

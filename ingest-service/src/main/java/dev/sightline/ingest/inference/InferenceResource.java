@@ -1,5 +1,8 @@
 package dev.sightline.ingest.inference;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.sightline.ingest.access.Gate;
 import dev.sightline.ingest.access.RateLimits;
 import dev.sightline.ingest.events.EventLog;
@@ -8,16 +11,16 @@ import dev.sightline.ingest.http.ProblemException;
 import dev.sightline.ingest.http.RequestBodies;
 import dev.sightline.ingest.json.Rejection;
 import dev.sightline.ingest.json.Values;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -30,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code POST /v1/inferences}: from HTTP to the log in one step; the answer is given when the brokers have it. */
 @Path("/v1/inferences")
 @Tag(name = "inferences")
-@RunOnVirtualThread
 public class InferenceResource {
     private static final String WAY = "inferences";
 
@@ -40,15 +42,23 @@ public class InferenceResource {
     private final InferencePayload payload;
     private final EventLog log;
     private final Tally tally;
+    private final ObjectWriter answers;
 
     InferenceResource(
-            Gate gate, RateLimits rates, RequestBodies bodies, InferencePayload payload, EventLog log, Tally tally) {
+            Gate gate,
+            RateLimits rates,
+            RequestBodies bodies,
+            InferencePayload payload,
+            EventLog log,
+            Tally tally,
+            ObjectMapper json) {
         this.gate = gate;
         this.rates = rates;
         this.bodies = bodies;
         this.payload = payload;
         this.log = log;
         this.tally = tally;
+        this.answers = json.writerFor(Accepted.class);
     }
 
     /**
@@ -68,21 +78,15 @@ public class InferenceResource {
                             schema = @Schema(implementation = Object.class),
                             examples = @ExampleObject(name = "detection", value = InferenceExamples.DETECTION)))
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
-    public Response record(
-            @Context HttpServerRequest request,
-            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
-            InputStream body)
-            throws IOException {
+    public CompletionStage<Response> record(
+            @Context HttpServerRequest request, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
         InferenceBatch.Sender sender = sender(request, idempotencyKey);
         var format = InferencePayload.Format.of(request.getHeader("Content-Type"));
-        try (InputStream bounded = bodies.kept(request, body)) {
-            InferenceBatch batch = payload.read(bounded, format, sender);
+        return bodies.whole(request, body -> {
+            InferenceBatch batch = payload.read(body, format, sender);
             rates.take(sender.workspace(), batch.size());
-            log.append(batch.events());
-            tally.accepted(WAY, batch.events().size());
-            tally.rejected(WAY, batch.rejections());
-            return answer(batch);
-        }
+            return append(batch);
+        });
     }
 
     private InferenceBatch.Sender sender(HttpServerRequest request, @Nullable String idempotencyKey) {
@@ -94,12 +98,28 @@ public class InferenceResource {
         return new InferenceBatch.Sender(workspace, idempotencyKey, request.getHeader("traceparent"));
     }
 
-    private static Response answer(InferenceBatch batch) {
-        List<Rejection> rejections = batch.rejections();
-        if (batch.events().isEmpty() && !rejections.isEmpty()) {
-            throw Rejection.refusalOf(rejections);
+    private CompletionStage<Response> append(InferenceBatch batch) {
+        if (batch.events().isEmpty() && !batch.rejections().isEmpty()) {
+            tally.rejected(WAY, batch.rejections());
+            throw Rejection.refusalOf(batch.rejections());
         }
-        return Response.accepted(new Accepted(batch.events().size(), batch.inferenceIds(), rejections))
-                .build();
+        // Written before it holds, so that the brokers' thread has only to send it.
+        Response answer = answer(batch);
+        return log.submit(batch.events()).thenApply(_ -> {
+            tally.accepted(WAY, batch.events().size());
+            tally.rejected(WAY, batch.rejections());
+            return answer;
+        });
+    }
+
+    private Response answer(InferenceBatch batch) {
+        var accepted = new Accepted(batch.events().size(), batch.inferenceIds(), batch.rejections());
+        try {
+            return Response.accepted(answers.writeValueAsBytes(accepted))
+                    .type(MediaType.APPLICATION_JSON_TYPE)
+                    .build();
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -67,6 +67,19 @@ public final class Json {
     }
 
     /**
+     * Reads the one value of a body that is there as a whole.
+     *
+     * @throws ProblemException 400 when it is no JSON, none or more than one
+     */
+    public static <T> T read(byte[] body, Reader<T> reader) {
+        try {
+            return read(body, 0, body.length, reader);
+        } catch (IOException e) {
+            throw malformed(e);
+        }
+    }
+
+    /**
      * Reads the one value of a part of a body.
      *
      * @throws IOException when it is no JSON, none or more than one

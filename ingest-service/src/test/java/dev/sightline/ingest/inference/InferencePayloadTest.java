@@ -10,7 +10,6 @@ import dev.sightline.contract.events.Prediction;
 import dev.sightline.ingest.IngestSettings;
 import dev.sightline.ingest.http.ProblemException;
 import dev.sightline.ingest.json.Rejection;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -405,8 +404,8 @@ class InferencePayloadTest {
     private static InferenceBatch read(
             InferencePayload payload, String body, InferencePayload.Format format, @Nullable String idempotencyKey)
             throws IOException {
-        var bytes = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
-        return payload.read(bytes, format, new InferenceBatch.Sender("acme", idempotencyKey, null));
+        return payload.read(
+                body.getBytes(StandardCharsets.UTF_8), format, new InferenceBatch.Sender("acme", idempotencyKey, null));
     }
 
     private static InferencePayload payload(Map<String, String> settings) {
