@@ -1,0 +1,219 @@
+package dev.sightline.alert.judge;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is ordinary for a series at each hour, learned from its own past: the mean of the same hour of the week, or of the
+ * day, or of the last 24 hours, whichever the past is long enough for.
+ *
+ * <p>Also learned: how far bucket means scatter around that beyond what their sample sizes explain, and how far the
+ * smoothed differences wandered. The latter widens the limits where neighbouring buckets resemble each other; limits for
+ * independent buckets would be passed by chance every other day.
+ */
+public final class Season {
+    /** How far back is learned from. */
+    public static final Duration LONGEST_PAST = Duration.ofDays(28);
+
+    private static final Duration SHORTEST_PAST = Duration.ofHours(12);
+    private static final Duration PAST_FOR_HOURS_OF_DAY = Duration.ofDays(3);
+    private static final Duration PAST_FOR_HOURS_OF_WEEK = Duration.ofDays(14);
+    private static final int HOURS_OF_DAY = 24;
+    private static final int HOURS_OF_WEEK = 168;
+
+    private final Basis basis;
+    private final Map<Integer, Cell> cells;
+    private final double between;
+    private final double smoothedDeviation;
+
+    private Season(Basis basis, Map<Integer, Cell> cells, double between, double smoothedDeviation) {
+        this.basis = basis;
+        this.cells = cells;
+        this.between = between;
+        this.smoothedDeviation = smoothedDeviation;
+    }
+
+    /** What a step is compared with. */
+    public enum Basis {
+        HOUR_OF_WEEK,
+        HOUR_OF_DAY,
+        LAST_24_HOURS
+    }
+
+    /**
+     * Learns from the steps before {@code asOf}; null while there are too few.
+     *
+     * @param past in order, without the periods in which something was wrong
+     */
+    public static @Nullable Season learn(List<Bucket> past, Instant asOf, Duration step, long minimumSamples) {
+        List<Bucket> usable = past.stream()
+                .filter(bucket -> bucket.predictions() >= minimumSamples
+                        && bucket.start().isBefore(asOf)
+                        && !bucket.start().isBefore(asOf.minus(LONGEST_PAST)))
+                .toList();
+        if (usable.isEmpty() || step.multipliedBy(usable.size()).compareTo(SHORTEST_PAST) < 0) {
+            return null;
+        }
+        var length = Duration.between(usable.getFirst().start(), asOf);
+        Basis basis = length.compareTo(PAST_FOR_HOURS_OF_WEEK) >= 0
+                ? Basis.HOUR_OF_WEEK
+                : length.compareTo(PAST_FOR_HOURS_OF_DAY) >= 0 ? Basis.HOUR_OF_DAY : Basis.LAST_24_HOURS;
+        return new Learning(basis, usable, asOf, step).season();
+    }
+
+    /** How long until seasons of the day can be told; zero when they can. */
+    public static Duration untilHoursOfDay(Instant firstSeen, Instant now) {
+        var left = PAST_FOR_HOURS_OF_DAY.minus(Duration.between(firstSeen, now));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    public Basis basis() {
+        return basis;
+    }
+
+    /** What is ordinary at {@code at}. */
+    public Expectation at(Instant at) {
+        var cell = cellAt(at);
+        return new Expectation(cell.mean(), between * (1 + 1.0 / cell.days.size()));
+    }
+
+    /** Standard deviation of the smoothed, standardised differences while nothing was wrong. */
+    double smoothedDeviation() {
+        return smoothedDeviation;
+    }
+
+    /** The narrowest part of the past that holds this hour. */
+    private Cell cellAt(Instant at) {
+        for (int key : keysOf(basis, at)) {
+            var cell = cells.get(key);
+            if (cell != null && cell.isEnough()) {
+                return cell;
+            }
+        }
+        return cells.get(0) == null ? new Cell() : cells.get(0);
+    }
+
+    // 0 is everything, then the hours of the day, then those of the week.
+    private static List<Integer> keysOf(Basis basis, Instant at) {
+        var time = at.atOffset(ZoneOffset.UTC);
+        int ofDay = 1 + time.getHour();
+        int ofWeek = 1 + HOURS_OF_DAY + (time.getDayOfWeek().getValue() - 1) * HOURS_OF_DAY + time.getHour();
+        return switch (basis) {
+            case HOUR_OF_WEEK -> List.of(ofWeek, ofDay, 0);
+            case HOUR_OF_DAY -> List.of(ofDay, 0);
+            case LAST_24_HOURS -> List.of(0);
+        };
+    }
+
+    /**
+     * What is ordinary for one step.
+     *
+     * @param between variance of a bucket's mean beyond what its sample size explains
+     */
+    public record Expectation(double mean, double between) {
+        /** How far {@code bucket} is from it, in standard deviations. */
+        double scoreOf(Bucket bucket, double mean) {
+            double deviation = deviationOf(bucket);
+            return deviation == 0 ? 0 : (mean - this.mean) / deviation;
+        }
+
+        /** Standard deviation that a mean of as many predictions has. */
+        double deviationOf(Bucket bucket) {
+            return Math.sqrt(between + bucket.confidenceVariance() / Math.max(1, bucket.predictions()));
+        }
+    }
+
+    /** The means of one hour. */
+    private static final class Cell {
+        private static final int FEWEST_DAYS = 2;
+        private double sum;
+        private int buckets;
+        private final Set<Long> days = new HashSet<>();
+
+        void add(Bucket bucket, double mean) {
+            sum += mean;
+            buckets++;
+            days.add(Math.floorDiv(bucket.start().getEpochSecond(), 86_400L));
+        }
+
+        double mean() {
+            return buckets == 0 ? 0 : sum / buckets;
+        }
+
+        boolean isEnough() {
+            return days.size() >= FEWEST_DAYS;
+        }
+    }
+
+    /** One pass for the means, one for the scatter around them, one for how the smoothed scatter wanders. */
+    private static final class Learning {
+        private final Basis basis;
+        private final List<Bucket> past;
+        private final Duration step;
+        private final Map<Integer, Cell> cells = new HashMap<>(1 + HOURS_OF_DAY + HOURS_OF_WEEK);
+
+        Learning(Basis basis, List<Bucket> usable, Instant asOf, Duration step) {
+            this.basis = basis;
+            this.step = step;
+            this.past = basis == Basis.LAST_24_HOURS
+                    ? usable.stream()
+                            .filter(bucket -> !bucket.start().isBefore(asOf.minus(Duration.ofDays(1))))
+                            .toList()
+                    : usable;
+        }
+
+        Season season() {
+            for (Bucket bucket : past) {
+                for (int key : keysOf(basis, bucket.start())) {
+                    cells.computeIfAbsent(key, _ -> new Cell()).add(bucket, meanOf(bucket));
+                }
+            }
+            double between = betweenVariance();
+            var withoutLimits = new Season(basis, cells, between, 1);
+            return new Season(basis, cells, between, smoothedDeviation(withoutLimits));
+        }
+
+        private double betweenVariance() {
+            var season = new Season(basis, cells, 0, 1);
+            double squares = 0;
+            for (Bucket bucket : past) {
+                var cell = season.cellAt(bucket.start());
+                double difference = meanOf(bucket) - cell.mean();
+                int days = cell.days.size();
+                // The mean was learned from the bucket as well, which makes it look closer than it would be to a new
+                // one.
+                double unbiased = days > 1 ? days / (days - 1.0) : 1;
+                squares += difference * difference * unbiased
+                        - bucket.confidenceVariance() / Math.max(1, bucket.predictions());
+            }
+            return past.isEmpty() ? 0 : Math.max(0, squares / past.size());
+        }
+
+        private double smoothedDeviation(Season season) {
+            var smoothing = new Smoothing(Memory.NONE, step);
+            List<Double> smoothed = new ArrayList<>(past.size());
+            for (Bucket bucket : past) {
+                double mean = meanOf(bucket);
+                var expected = season.at(bucket.start());
+                smoothing.add(bucket.start(), expected.scoreOf(bucket, mean), mean - expected.mean());
+                smoothed.add(smoothing.memory().score());
+            }
+            double squares =
+                    smoothed.stream().mapToDouble(score -> score * score).sum();
+            double observed = Math.sqrt(squares / Math.max(1, smoothed.size()));
+            return Math.max(Smoothing.DEVIATION_IF_INDEPENDENT, observed);
+        }
+
+        private static double meanOf(Bucket bucket) {
+            return bucket.confidenceSum() / Math.max(1, bucket.predictions());
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.sightline.alert.judge;
+
+/** How bad it is; in rising order. */
+public enum Severity {
+    WARNING,
+    CRITICAL
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sightline.alert.judge;
+
+import org.jspecify.annotations.NullMarked;

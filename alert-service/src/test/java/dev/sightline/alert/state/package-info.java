@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sightline.alert.state;
+
+import org.jspecify.annotations.NullMarked;
