@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives tests a {@link Sightline}: the system from its builds on its own engines, started for the first test that asks,
  * shared by all, and ended after the last.
  */
-final class RunningSystem implements ParameterResolver {
+public final class RunningSystem implements ParameterResolver {
     /** Who signs in. */
     static final String OWNER_EMAIL = "owner@example.com";
 
@@ -38,16 +38,24 @@ final class RunningSystem implements ParameterResolver {
     }
 
     /** The folder of the checkout, where the builds are. */
-    static Path home() {
+    public static Path home() {
         return Path.of(System.getProperty("sightline.home"));
     }
 
     /** Where a test's system keeps its data. */
-    static Layout layout(String name) {
+    public static Layout layout(String name) {
         return new Layout(
                 home(),
                 home().resolve("deploy/e2e/target/data-"
                         + ProcessHandle.current().pid() + "/" + name));
+    }
+
+    /** As the test was started, so that SIGHTLINE_ENGINES holds here as well; with an owner that tests know. */
+    public static Map<String, String> environment() {
+        var environment = new HashMap<>(System.getenv());
+        environment.put("SIGHTLINE_OWNER_EMAIL", OWNER_EMAIL);
+        environment.put("SIGHTLINE_OWNER_PASSWORD", OWNER_PASSWORD);
+        return environment;
     }
 
     /** Closed by JUnit after the last test. */
@@ -65,14 +73,6 @@ final class RunningSystem implements ParameterResolver {
                 throw e;
             }
             sightline = new Sightline(system);
-        }
-
-        /** As the test was started, so that SIGHTLINE_ENGINES holds here as well; with an owner that tests know. */
-        private static Map<String, String> environment() {
-            var environment = new HashMap<>(System.getenv());
-            environment.put("SIGHTLINE_OWNER_EMAIL", OWNER_EMAIL);
-            environment.put("SIGHTLINE_OWNER_PASSWORD", OWNER_PASSWORD);
-            return environment;
         }
 
         @Override

@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** The system as a program meets it: reports go to the ingest address, questions to the dashboard's, signed in. */
-final class Sightline {
+public final class Sightline {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -33,24 +33,24 @@ final class Sightline {
             .connectTimeout(PATIENCE)
             .build();
 
-    Sightline(LocalSystem system) {
+    public Sightline(LocalSystem system) {
         this.system = system;
         signIn();
     }
 
-    LocalSystem system() {
+    public LocalSystem system() {
         return system;
     }
 
     /** Posts the body to {@code /v1/inferences}; the answer may be anything. */
-    HttpResponse<String> report(String body) {
+    public HttpResponse<String> report(String body) {
         return send(toIngest("/v1/inferences")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body)));
     }
 
     /** Posts the body and expects that all of it is accepted. */
-    JsonNode reportAccepted(String body) {
+    public JsonNode reportAccepted(String body) {
         var response = report(body);
         assertThat(response.statusCode()).as("status of %s", response.body()).isEqualTo(202);
         return json(response.body());
@@ -63,13 +63,13 @@ final class Sightline {
                 .POST(BodyPublishers.ofString(body)));
     }
 
-    HttpRequest.Builder toIngest(String path) {
+    public HttpRequest.Builder toIngest(String path) {
         return HttpRequest.newBuilder(URI.create(system.ingestUrl() + path))
                 .header("Authorization", "Bearer " + system.ingestKey());
     }
 
     /** {@code GET} of the dashboard's API, as the signed-in owner; expects 200. */
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         var response = send(HttpRequest.newBuilder(URI.create(system.dashboardUrl() + "/api/v1" + path)));
         assertThat(response.statusCode())
                 .as("status of %s: %s", path, response.body())
@@ -82,7 +82,7 @@ final class Sightline {
         return get("/overview?" + window(from, until));
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) {
+    public HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return client.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
         } catch (IOException e) {
@@ -93,15 +93,15 @@ final class Sightline {
         }
     }
 
-    static String window(Instant from, Instant until) {
+    public static String window(Instant from, Instant until) {
         return "from=" + encode(from.toString()) + "&until=" + encode(until.toString());
     }
 
-    static String encode(String text) {
+    public static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {

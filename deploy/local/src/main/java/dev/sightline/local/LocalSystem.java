@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -76,9 +77,29 @@ public final class LocalSystem implements AutoCloseable {
                         + all.stream().map(Part::name).toList()));
     }
 
+    /**
+     * One more process of stats-service with settings of its own, for tests: not started, and not started again when it
+     * ends.
+     *
+     * @param name of the process, other than {@code stats-service}
+     */
+    public Part anotherStats(String name, int port, Map<String, String> settings) {
+        return services.anotherStats(name, port, settings);
+    }
+
+    /** Where each service listens. */
+    public Ports ports() {
+        return ports;
+    }
+
     /** Where the engines are, by the names that the services read. */
     public Map<String, String> engineAddresses() {
         return engines.environment();
+    }
+
+    /** Where one engine is, by the name that the services read: {@code SIGHTLINE_KAFKA}. */
+    public String engineAddress(String name) {
+        return Objects.requireNonNull(engineAddresses().get(name), name);
     }
 
     public String dashboardUrl() {

@@ -6,10 +6,13 @@ import java.util.Map;
 
 /** The four services and the dashboard, each from its build, on the engines that the environment names. */
 public final class Services {
+    private final Layout layout;
+    private final Map<String, String> environment;
     private final List<ChildProcess> all;
 
     public Services(Layout layout, Ports ports, Map<String, String> engines, Map<String, String> setup) {
-        var environment = new LinkedHashMap<>(engines);
+        this.layout = layout;
+        environment = new LinkedHashMap<>(engines);
         environment.putAll(setup);
         // The launcher shows them itself, at every start.
         environment.put("QUERY_SETUP_PRINT_SECRETS", "false");
@@ -22,11 +25,24 @@ public final class Services {
         environment.put("SIGHTLINE_ALERT_URL", "http://127.0.0.1:" + ports.alert());
         environment.put("SIGHTLINE_INGEST_URL", "http://127.0.0.1:" + ports.ingest());
         all = List.of(
-                service(layout, "stats-service", "512m", ports.stats(), environment),
-                service(layout, "query-service", "256m", ports.query(), environment),
-                service(layout, "ingest-service", "384m", ports.ingest(), environment),
-                service(layout, "alert-service", "192m", ports.alert(), environment),
-                service(layout, "dashboard-ui", "128m", ports.dashboard(), environment));
+                service("stats-service", "512m", ports.stats()),
+                service("query-service", "256m", ports.query()),
+                service("ingest-service", "384m", ports.ingest()),
+                service("alert-service", "192m", ports.alert()),
+                service("dashboard-ui", "128m", ports.dashboard()));
+    }
+
+    /**
+     * One more process of stats-service, to be started, watched and ended by whoever asks.
+     *
+     * @param name of the process, its log and its file; another one than those of {@link #all}
+     * @param settings what is different for it
+     */
+    Part anotherStats(String name, int port, Map<String, String> settings) {
+        var changed = new LinkedHashMap<>(environment);
+        changed.put("SIGHTLINE_STATS_PORT", Integer.toString(port));
+        changed.putAll(settings);
+        return service("stats-service", name, "512m", port, changed);
     }
 
     /** In the order of their starts. */
@@ -38,8 +54,11 @@ public final class Services {
         all.forEach(Part::endStale);
     }
 
-    private static ChildProcess service(
-            Layout layout, String name, String heap, int port, Map<String, String> environment) {
+    private ChildProcess service(String name, String heap, int port) {
+        return service(name, name, heap, port, environment);
+    }
+
+    private ChildProcess service(String service, String name, String heap, int port, Map<String, String> environment) {
         return new ChildProcess(
                 name,
                 layout,
@@ -49,7 +68,7 @@ public final class Services {
                         "-XX:+UseSerialGC",
                         "--enable-native-access=ALL-UNNAMED",
                         "-jar",
-                        layout.service(name).toString()),
+                        layout.service(service).toString()),
                 () -> environment,
                 () -> Probe.isUp("http://127.0.0.1:" + port + "/q/health/ready"));
     }

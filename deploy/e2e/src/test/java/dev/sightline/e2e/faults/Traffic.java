@@ -1,7 +1,8 @@
-package dev.sightline.e2e;
+package dev.sightline.e2e.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.sightline.e2e.Sightline;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,13 +11,12 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
 /**
  * A client that reports one inference after the other, remembers which got a 202, and goes on when one does not. Now and
  * then it sends one again that it sent before, as a client does whose answer was lost.
  */
-final class Traffic implements AutoCloseable {
+final class Traffic implements Acknowledged, AutoCloseable {
     /** At most about this many requests: the oracle reads every one of them back. */
     private static final Duration PAUSE = Duration.ofMillis(4);
 
@@ -27,28 +27,35 @@ final class Traffic implements AutoCloseable {
     private final RandomGenerator random;
     private final Instant begin = Instant.now();
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+    private final Set<String> refusals = ConcurrentHashMap.newKeySet();
     private final Thread thread;
     private volatile boolean stopping;
 
     Traffic(Sightline sightline, String model, long seed) {
         this.sightline = sightline;
         this.model = model;
-        this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        System.out.println("traffic of " + model + " with seed " + seed);
+        this.random = Scale.random(seed);
         thread = Thread.ofPlatform().name("traffic").start(this::run);
     }
 
-    String model() {
+    @Override
+    public String model() {
         return model;
     }
 
-    /** No inference is older. */
-    Instant begin() {
+    @Override
+    public Instant begin() {
         return begin;
     }
 
-    Set<String> acknowledged() {
+    @Override
+    public Set<String> acknowledged() {
         return Set.copyOf(acknowledged);
+    }
+
+    /** What was answered in place of a 202: the status, and whether it says when to come back. */
+    Set<String> refusals() {
+        return Set.copyOf(refusals);
     }
 
     void awaitAcknowledged(int count) {
@@ -78,15 +85,13 @@ final class Traffic implements AutoCloseable {
     /** Whether it got through. */
     private boolean send(String id) {
         try {
-            var response =
-                    sightline.report("""
-                    {"inference_id": "%s", "model_id": "%s", "timestamp": "%s", "time": 0.02,
-                     "predictions": [{"class": "a", "confidence": 0.5}]}
-                    """.formatted(id, model, begin.plusMillis(Math.floorMod(id.hashCode(), 1000))));
+            var response = sightline.report(Reports.inference(id, model, begin));
             if (response.statusCode() == 202) {
                 acknowledged.add(id);
                 return true;
             }
+            refusals.add(response.statusCode() + " retry-after "
+                    + response.headers().firstValue("Retry-After").isPresent());
         } catch (UncheckedIOException e) {
             // The service is down: not acknowledged, so nothing is owed. The next one may get through.
             return false;

@@ -1,8 +1,10 @@
-package dev.sightline.e2e;
+package dev.sightline.e2e.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sightline.e2e.RunningSystem;
+import dev.sightline.e2e.Sightline;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.TestInstance;
