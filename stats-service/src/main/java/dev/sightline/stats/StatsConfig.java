@@ -24,6 +24,13 @@ public interface StatsConfig {
     @WithDefault("exactly-once")
     Delivery delivery();
 
+    /**
+     * Whether a table without a deduplication window keeps the service from starting. Off, it counts repeated blocks
+     * twice: for the tests' own controls.
+     */
+    @WithDefault("true")
+    boolean checkDeduplicationWindows();
+
     /** Without a sign of this instance for this long, the others take its partitions. */
     @WithDefault("10s")
     Duration sessionTimeout();

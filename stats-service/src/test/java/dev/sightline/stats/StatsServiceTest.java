@@ -89,15 +89,14 @@ class StatsServiceTest {
                         .build());
 
         awaitRows("inference", 2);
-        assertThat(query("""
+        // Requests, predictions, Σ confidence, timed requests, Σ seconds, bins.
+        awaitAnswer("""
                 SELECT sum(requests), sum(predictions), sum(confidence_sum), sum(timed_requests), sum(inference_time_sum),
                        sumForEachMerge(confidence_histogram)
-                FROM inference_rollup_minute WHERE workspace = '%s' FORMAT JSONCompactEachRow"""))
-                .as("requests, predictions, Σ confidence, timed requests, Σ seconds, bins")
-                .isEqualTo("[2, 2, 1.4, 1, 0.031, [0,0,0,0,0,0,0,0,0,0,1,0,0,0,0,0,0,0,1,0]]");
-        assertThat(query("""
+                FROM inference_rollup_minute WHERE workspace = '%s' FORMAT JSONCompactEachRow""", "[2, 2, 1.4, 1, 0.031, [0,0,0,0,0,0,0,0,0,0,1,0,0,0,0,0,0,0,1,0]]");
+        awaitAnswer("""
                 SELECT class, sum(requests), sum(predictions) FROM class_rollup_minute
-                WHERE workspace = '%s' GROUP BY class ORDER BY class FORMAT JSONCompactEachRow""")).isEqualTo("[\"head\", 1, 1]\n[\"helmet\", 1, 1]");
+                WHERE workspace = '%s' GROUP BY class ORDER BY class FORMAT JSONCompactEachRow""", "[\"head\", 1, 1]\n[\"helmet\", 1, 1]");
     }
 
     @Test
@@ -107,9 +106,9 @@ class StatsServiceTest {
                 anInference().setWorkspace(workspace).setTop("head").build());
 
         awaitRows("inference", 1);
-        assertThat(query("""
+        awaitAnswer("""
                 SELECT sum(predictions), sum(confidence_sum) FROM inference_rollup_minute
-                WHERE workspace = '%s' FORMAT JSONCompactEachRow""")).isEqualTo("[1, 0.5]");
+                WHERE workspace = '%s' FORMAT JSONCompactEachRow""", "[1, 0.5]");
     }
 
     @Test
@@ -125,9 +124,9 @@ class StatsServiceTest {
                         .build());
 
         awaitRows("inference", 1);
-        assertThat(query("""
+        awaitAnswer("""
                 SELECT sum(requests), sum(errors) FROM inference_rollup_quarter_hour
-                WHERE workspace = '%s' FORMAT JSONCompactEachRow""")).isEqualTo("[1, 1]");
+                WHERE workspace = '%s' FORMAT JSONCompactEachRow""", "[1, 1]");
     }
 
     @Test
@@ -171,6 +170,11 @@ class StatsServiceTest {
                 .untilAsserted(() -> assertThat(query("SELECT count() FROM " + table + " WHERE workspace = '%s'"))
                         .as("rows in %s", table)
                         .isEqualTo(Integer.toString(count)));
+    }
+
+    /** A rollup has a block a moment after the table. */
+    private void awaitAnswer(String sql, String answer) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(query(sql)).isEqualTo(answer));
     }
 
     private List<byte[]> deadLetters() {

@@ -3,7 +3,11 @@ package dev.sightline.stats.consume;
 import dev.sightline.stats.Delivery;
 import dev.sightline.stats.StatsConfig;
 import dev.sightline.stats.clickhouse.ClickHouse;
+import dev.sightline.stats.clickhouse.ClickHouse.UnavailableException;
+import dev.sightline.stats.clickhouse.DeduplicationWindows;
+import dev.sightline.stats.clickhouse.DeduplicationWindows.MissingException;
 import dev.sightline.stats.clickhouse.Schema;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,23 +32,27 @@ public class Consumers {
 
     private final List<EventTable> tables;
     private final Schema schema;
+    private final DeduplicationWindows windows;
     private final ClickHouse clickHouse;
     private final StoredRows storedRows;
     private final RangeEvents events;
     private final StatsConfig config;
     private final List<Thread> threads = new ArrayList<>();
     private final Set<RangeConsumer> running = ConcurrentHashMap.newKeySet();
+    private boolean tablesChecked;
     private volatile boolean stopping;
 
     Consumers(
             Instance<EventTable> tables,
             Schema schema,
+            DeduplicationWindows windows,
             ClickHouse clickHouse,
             StoredRows storedRows,
             RangeEvents events,
             StatsConfig config) {
         this.tables = tables.stream().toList();
         this.schema = schema;
+        this.windows = windows;
         this.clickHouse = clickHouse;
         this.storedRows = storedRows;
         this.events = events;
@@ -82,7 +90,7 @@ public class Consumers {
 
     private void consume(EventTable table) {
         try {
-            migrateOnce();
+            prepareTables();
             while (!stopping) {
                 try (var consumer =
                         new RangeConsumer(table, clickHouse, storedRows, events, config, kafkaConsumer(table))) {
@@ -93,6 +101,9 @@ public class Consumers {
                     Thread.sleep(RESTART_MILLIS);
                 }
             }
+        } catch (MissingException e) {
+            LOG.fatal(e.getMessage());
+            Quarkus.asyncExit(1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -107,8 +118,17 @@ public class Consumers {
         }
     }
 
-    private synchronized void migrateOnce() throws InterruptedException {
+    private synchronized void prepareTables() throws InterruptedException {
         schema.migrate();
+        while (!tablesChecked) {
+            try {
+                windows.check(tables.stream().map(EventTable::table).toList());
+                tablesChecked = true;
+            } catch (UnavailableException e) {
+                LOG.warn("deduplication windows cannot be checked, trying again: " + e.getMessage());
+                Thread.sleep(RESTART_MILLIS);
+            }
+        }
     }
 
     private KafkaConsumer<byte[], byte[]> kafkaConsumer(EventTable table) {

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sightline.stats.StatsConfig;
+import dev.sightline.stats.TestConfig;
 import dev.sightline.stats.TestEngines;
 import dev.sightline.stats.clickhouse.ClickHouse;
 import dev.sightline.stats.clickhouse.Schema;
 import dev.sightline.stats.inference.InferenceTable;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ class RangeConsumerTest {
 
     private final String id = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     private final TopicPartition partition = new TopicPartition("test-ranges-" + id, 0);
-    private final StatsConfig config = config("test_ranges_" + id);
+    private final StatsConfig config = TestConfig.of("test_ranges_" + id);
     private final ClickHouse clickHouse = new ClickHouse(config);
     private final RangeEvents events = new RangeEvents(config, new SimpleMeterRegistry());
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
@@ -125,7 +124,7 @@ class RangeConsumerTest {
 
     @Test
     void at_least_once_neither_knows_copies_nor_blocks() throws Exception {
-        var atLeastOnce = config(config.clickhouse().database(), "at-least-once");
+        var atLeastOnce = TestConfig.of(config.clickhouse().database(), Map.of("stats.delivery", "at-least-once"));
         append("a", "b", "a");
         consumeUntil(3, atLeastOnce);
 
@@ -233,22 +232,5 @@ class RangeConsumerTest {
         var answer = new long[1];
         clickHouse.query(sql, Map.of(), row -> answer[0] = row.number("n"));
         return answer[0];
-    }
-
-    private static StatsConfig config(String database) {
-        return config(database, "exactly-once");
-    }
-
-    private static StatsConfig config(String database, String delivery) {
-        return new SmallRyeConfigBuilder()
-                .withConverter(Duration.class, 200, new DurationConverter())
-                .withMapping(StatsConfig.class)
-                .withDefaultValue("stats.kafka", KAFKA)
-                .withDefaultValue("stats.clickhouse.url", TestEngines.address("SIGHTLINE_CLICKHOUSE_URL"))
-                .withDefaultValue("stats.clickhouse.database", database)
-                .withDefaultValue("stats.range-time", "50ms")
-                .withDefaultValue("stats.delivery", delivery)
-                .build()
-                .getConfigMapping(StatsConfig.class);
     }
 }
