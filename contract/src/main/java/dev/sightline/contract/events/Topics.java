@@ -14,6 +14,15 @@ public final class Topics {
     /** {@link InferenceImageStored}, keyed as the inference it belongs to. */
     public static final String INFERENCE_IMAGES = "inference-images";
 
+    /** {@link InferenceMetadataSet}, keyed as the inference it belongs to, or by workspace and device. */
+    public static final String INFERENCE_METADATA = "inference-metadata";
+
+    /** {@link ServerUsageReported}, keyed by workspace and session. */
+    public static final String SERVER_USAGE = "server-usage";
+
+    /** {@link InferenceSampled}, keyed by workspace and device. */
+    public static final String INFERENCE_SAMPLES = "inference-samples";
+
     /** {@link dev.sightline.contract.access.ApiKeyPublished}, keyed by the key's hash, compacted. */
     public static final String API_KEYS = "api-keys";
 
@@ -28,9 +37,15 @@ public final class Topics {
             Topic.ofEvents(INFERENCES, 4),
             Topic.ofEvents(HEARTBEATS, 2),
             Topic.ofEvents(INFERENCE_IMAGES, 2),
+            Topic.ofEvents(INFERENCE_METADATA, 2),
+            Topic.ofEvents(SERVER_USAGE, 1),
+            Topic.ofEvents(INFERENCE_SAMPLES, 1),
             Topic.ofEvents(deadLetters(INFERENCES), 1),
             Topic.ofEvents(deadLetters(HEARTBEATS), 1),
             Topic.ofEvents(deadLetters(INFERENCE_IMAGES), 1),
+            Topic.ofEvents(deadLetters(INFERENCE_METADATA), 1),
+            Topic.ofEvents(deadLetters(SERVER_USAGE), 1),
+            Topic.ofEvents(deadLetters(INFERENCE_SAMPLES), 1),
             Topic.compacted(API_KEYS, 1),
             Topic.compacted(STATS_PROGRESS, 1));
 

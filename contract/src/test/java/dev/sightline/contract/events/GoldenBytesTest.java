@@ -23,7 +23,19 @@ class GoldenBytesTest {
                 Arguments.of("inference-recorded-v1", sample(SampleEvents.anInference()), InferenceRecorded.parser()),
                 Arguments.of("heartbeat-received-v1", sample(SampleEvents.aHeartbeat()), HeartbeatReceived.parser()),
                 Arguments.of(
-                        "inference-image-stored-v1", sample(SampleEvents.anImage()), InferenceImageStored.parser()));
+                        "inference-image-stored-v1", sample(SampleEvents.anImage()), InferenceImageStored.parser()),
+                Arguments.of("inference-recorded-v2", sample(typedInference()), InferenceRecorded.parser()),
+                Arguments.of("heartbeat-received-v2", sample(aFullHeartbeat()), HeartbeatReceived.parser()),
+                Arguments.of(
+                        "inference-metadata-set-v1",
+                        sample(SampleEvents.someMetadata()),
+                        InferenceMetadataSet.parser()),
+                Arguments.of(
+                        "inference-metadata-set-v1-of-a-time",
+                        sample(metadataOfATime()),
+                        InferenceMetadataSet.parser()),
+                Arguments.of("server-usage-reported-v1", sample(aFailure()), ServerUsageReported.parser()),
+                Arguments.of("inference-sampled-v1", sample(SampleEvents.aSample()), InferenceSampled.parser()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -44,6 +56,40 @@ class GoldenBytesTest {
         assertThat(HexFormat.of().formatHex(event.toByteArray()))
                 .as("bytes of %s", name)
                 .isEqualTo(HexFormat.of().formatHex(golden(name)));
+    }
+
+    private static Message.Builder typedInference() {
+        return SampleEvents.anInference()
+                .clearMetadata()
+                .putMetadata("temperature", "72.50")
+                .putMetadataTypes("temperature", MetadataType.METADATA_TYPE_NUMBER);
+    }
+
+    private static Message.Builder aFullHeartbeat() {
+        return SampleEvents.aHeartbeat()
+                .setStartedAtMicros(SampleEvents.micros(SampleEvents.AT.minusSeconds(3600)))
+                .setNewestResultAtMicros(SampleEvents.micros(SampleEvents.AT.minusSeconds(1)))
+                .setReportsAggregates(true);
+    }
+
+    private static Message.Builder metadataOfATime() {
+        return SampleEvents.someMetadata()
+                .clearInferenceId()
+                .setDeviceId("line-3")
+                .setOccurredAtMicros(SampleEvents.micros(SampleEvents.AT))
+                .setToleranceMicros(1_000_000)
+                .setModelId("hard-hat/3");
+    }
+
+    private static Message.Builder aFailure() {
+        return SampleEvents.aUsage()
+                .setFps(29.97)
+                .setSourceDuration(10)
+                .setIsHosted(true)
+                .setError(InferenceError.newBuilder()
+                        .setStatus(500)
+                        .setType("RuntimeError")
+                        .setMessage("CUDA out of memory"));
     }
 
     private static Message sample(Message.Builder builder) {

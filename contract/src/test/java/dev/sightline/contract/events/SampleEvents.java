@@ -73,6 +73,58 @@ public final class SampleEvents {
                 .setHeight(720);
     }
 
+    /** A text, a number and a boolean for {@link #anInference}. */
+    public static InferenceMetadataSet.Builder someMetadata() {
+        return InferenceMetadataSet.newBuilder()
+                .setWorkspace("acme")
+                .setInferenceId("137d0dee-4b3c-4f6a-9a55-0d8f7b7f0001")
+                .setReceivedAtMicros(micros(AT.plusSeconds(2)))
+                .addFields(MetadataField.newBuilder().setName("line").setValue("A1"))
+                .addFields(aField("temperature", "72.50", MetadataType.METADATA_TYPE_NUMBER))
+                .addFields(aField("overtime", "true", MetadataType.METADATA_TYPE_BOOLEAN));
+    }
+
+    /** A field of an inference's metadata. */
+    public static MetadataField.Builder aField(String name, String value, MetadataType type) {
+        return MetadataField.newBuilder().setName(name).setValue(value).setType(type);
+    }
+
+    /** Three images of hard-hat/3 that the server of device line-3 counted within ten seconds. */
+    public static ServerUsageReported.Builder aUsage() {
+        return ServerUsageReported.newBuilder()
+                .setWorkspace("acme")
+                .setUsageId("6f1ed002ab5595859014ebf0951522d9")
+                .setReceivedAtMicros(micros(AT.plusSeconds(11)))
+                .setStartedAtMicros(micros(AT))
+                .setStoppedAtMicros(micros(AT.plusSeconds(10)))
+                .setSessionId("1795354114732659186_5efa")
+                .setCategory("model")
+                .setResourceId("hard-hat/3")
+                .setDeviceId("line-3")
+                .setHostnameHash("5bce9")
+                .setServerVersion("1.5.0")
+                .setSourceInfo("external")
+                .setFrames(3)
+                .setExecutionDuration(0.0931);
+    }
+
+    /** A helmet that a video workflow on device line-3 was most sure of. */
+    public static InferenceSampled.Builder aSample() {
+        return InferenceSampled.newBuilder()
+                .setWorkspace("acme")
+                .setReceivedAtMicros(micros(AT))
+                .setDeviceId("line-3")
+                .setServerVersion("1.5.0")
+                .setModelId("hard-hat/3")
+                .setModelType("object-detection")
+                .setInferenceId("c1555949-503e-42f9-a825-2ac1f6a420ae")
+                .setClassName("helmet")
+                .setConfidence(0.9123)
+                .setSource("workflow")
+                .setSourceInfo("ModelMonitoringInferenceAggregatorBlockV1")
+                .setSampleIndex(1);
+    }
+
     /** Unix time in microseconds. */
     public static long micros(Instant instant) {
         return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000;
