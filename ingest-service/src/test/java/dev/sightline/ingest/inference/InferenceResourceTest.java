@@ -127,6 +127,17 @@ class InferenceResourceTest {
     }
 
     @Test
+    void a_sender_that_asks_before_it_sends_the_body_is_told_to_go_on() {
+        var answer = Camera.send(Camera.to(PATH)
+                .header("X-API-Key", camera.key())
+                .expectContinue(true)
+                .timeout(Duration.ofSeconds(5))
+                .POST(HttpRequest.BodyPublishers.ofString("{\"model_id\":\"m/1\"}")));
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+    }
+
+    @Test
     void a_repeat_with_the_same_idempotency_key_has_the_same_ids() {
         byte[] body = "[{\"model_id\":\"m/1\"},{\"model_id\":\"m/1\"}]".getBytes(UTF_8);
 
