@@ -78,10 +78,11 @@ PARTITION BY toYYYYMMDD(occurred_at)
 ORDER BY (workspace, occurred_at, inference_id, response_index)
 SETTINGS non_replicated_deduplication_window = 10000;
 
--- Sums per minute and model version: the headline figures and every series.
+-- Sums per minute and model version: the figures of short windows, and of the minutes at the ends of long ones.
 --
--- Sorted by model before time: a model's window is one contiguous read, and the overview of all models reads one such
--- stretch per model. A partition is a month: rows are few, and parts per partition should be, too.
+-- Sorted by time within the workspace: a window is one contiguous read whatever number of models answered in it. With the
+-- model first, the minutes of an hour cost a granule of each model: 390 000 rows in place of 11 000 with 24 models.
+-- A partition is a month: rows are few, and parts per partition should be, too.
 -- Histograms are fixed bins, so that they merge exactly: 20 of equal width over confidence [0, 1], the last with 1 in it;
 -- 24 over inference time, the first below 1 ms, then five to a decade, the last from 25 s on.
 CREATE TABLE IF NOT EXISTS inference_rollup_minute
@@ -105,7 +106,7 @@ CREATE TABLE IF NOT EXISTS inference_rollup_minute
 )
 ENGINE = AggregatingMergeTree
 PARTITION BY toYYYYMM(bucket)
-ORDER BY (workspace, project, version, bucket)
+ORDER BY (workspace, bucket, project, version)
 SETTINGS non_replicated_deduplication_window = 10000;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS inference_to_rollup_minute TO inference_rollup_minute AS
@@ -131,6 +132,54 @@ SELECT
     sumForEachState(arrayMap(bin -> toUInt64(time_bin = bin), range(24)))                    AS inference_time_histogram,
     max(occurred_at)                                     AS last_occurred_at
 FROM inference
+GROUP BY workspace, project, version, bucket;
+
+-- Sums per quarter-hour and model version: all but the ends of a long window. Minutes are too many there: of 20 million
+-- inferences of 24 models in 90 days, each seven fall into one row of minutes and each hundred into one of these.
+--
+-- Filled from the minutes and not from the raw rows: a block has few of them, and their histograms are made. A block's
+-- token reaches this table as every other: what the minutes ignore as a repetition is offered here all the same.
+CREATE TABLE IF NOT EXISTS model_rollup_quarter_hour
+(
+    workspace                  LowCardinality(String),
+    project                    LowCardinality(String),
+    version                    LowCardinality(String),
+    bucket                     DateTime('UTC') CODEC(Delta, ZSTD),
+    requests                   SimpleAggregateFunction(sum, UInt64),
+    errors                     SimpleAggregateFunction(sum, UInt64),
+    predictions                SimpleAggregateFunction(sum, UInt64),
+    confidence_sum             SimpleAggregateFunction(sum, Float64),
+    confidence_sum_squares     SimpleAggregateFunction(sum, Float64),
+    timed_requests             SimpleAggregateFunction(sum, UInt64),
+    inference_time_sum         SimpleAggregateFunction(sum, Float64),
+    inference_time_sum_squares SimpleAggregateFunction(sum, Float64),
+    confidence_histogram       AggregateFunction(sumForEach, Array(UInt64)),
+    inference_time_histogram   AggregateFunction(sumForEach, Array(UInt64)),
+    last_occurred_at           SimpleAggregateFunction(max, DateTime64(6, 'UTC'))
+)
+ENGINE = AggregatingMergeTree
+PARTITION BY toYYYYMM(bucket)
+ORDER BY (workspace, bucket, project, version)
+SETTINGS non_replicated_deduplication_window = 10000;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS minute_to_model_rollup_quarter_hour TO model_rollup_quarter_hour AS
+SELECT
+    workspace,
+    project,
+    version,
+    toDateTime(toStartOfFifteenMinutes(minute.bucket), 'UTC')  AS bucket,
+    sum(minute.requests)                                       AS requests,
+    sum(minute.errors)                                         AS errors,
+    sum(minute.predictions)                                    AS predictions,
+    sum(minute.confidence_sum)                                 AS confidence_sum,
+    sum(minute.confidence_sum_squares)                         AS confidence_sum_squares,
+    sum(minute.timed_requests)                                 AS timed_requests,
+    sum(minute.inference_time_sum)                             AS inference_time_sum,
+    sum(minute.inference_time_sum_squares)                     AS inference_time_sum_squares,
+    sumForEachMergeState(minute.confidence_histogram)          AS confidence_histogram,
+    sumForEachMergeState(minute.inference_time_histogram)      AS inference_time_histogram,
+    max(minute.last_occurred_at)                               AS last_occurred_at
+FROM inference_rollup_minute AS minute
 GROUP BY workspace, project, version, bucket;
 
 -- Sums per quarter-hour, model version and device. A quarter-hour divides every time zone's day.

@@ -79,8 +79,9 @@ public class ClickHouse {
         return !this.<TableCount>ask("""
                         SELECT count() AS tables FROM system.tables
                         WHERE database = currentDatabase()
-                          AND name IN ('inference', 'inference_rollup_minute', 'device_heartbeat', 'inference_image')
-                        HAVING tables = 4
+                          AND name IN ('inference', 'inference_rollup_minute', 'model_rollup_quarter_hour',
+                                       'inference_rollup_quarter_hour', 'device_heartbeat', 'inference_image')
+                        HAVING tables = 6
                         """, new Parameters(), json.readerFor(TableCount.class))
                 .isEmpty();
     }

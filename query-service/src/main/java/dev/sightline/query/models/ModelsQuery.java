@@ -1,7 +1,6 @@
 package dev.sightline.query.models;
 
 import dev.sightline.query.clickhouse.ClickHouse;
-import dev.sightline.query.clickhouse.Parameters;
 import dev.sightline.query.window.Buckets;
 import dev.sightline.query.window.QuarterHours;
 import dev.sightline.query.window.TimeWindow;
@@ -23,18 +22,35 @@ class ModelsQuery {
     private static final String FIGURES = """
             SELECT project,
                    version,
-                   bucket >= {from:DateTime64(6, 'UTC')}                                  AS is_current,
-                   sum(rollup.requests)                                                   AS requests,
-                   sum(rollup.errors)                                                     AS errors,
-                   sum(rollup.predictions)                                                AS predictions,
-                   sum(rollup.confidence_sum) / nullIf(sum(rollup.predictions), 0)        AS average_confidence,
-                   sum(rollup.inference_time_sum) / nullIf(sum(rollup.timed_requests), 0) AS average_inference_time,
-                   sum(rollup.errors) / nullIf(sum(rollup.requests), 0)                   AS error_rate,
-                   sumForEachMerge(confidence_histogram)                                  AS confidence_histogram,
-                   max(rollup.last_occurred_at)                                           AS last_seen_at
-            FROM inference_rollup_minute AS rollup
-            WHERE workspace = {workspace:String}
-              AND bucket >= {previous_from:DateTime64(6, 'UTC')} AND bucket < {until:DateTime64(6, 'UTC')}
+                   bucket >= {from:DateTime64(6, 'UTC')}                              AS is_current,
+                   sum(part.requests)                                                 AS requests,
+                   sum(part.errors)                                                   AS errors,
+                   sum(part.predictions)                                              AS predictions,
+                   sum(part.confidence_sum) / nullIf(sum(part.predictions), 0)        AS average_confidence,
+                   sum(part.inference_time_sum) / nullIf(sum(part.timed_requests), 0) AS average_inference_time,
+                   sum(part.errors) / nullIf(sum(part.requests), 0)                   AS error_rate,
+                   sumForEachMerge(confidence_histogram)                              AS confidence_histogram,
+                   max(part.last_occurred_at)                                         AS last_seen_at
+            FROM
+            (
+                SELECT project, version, bucket, requests, errors, predictions, confidence_sum, timed_requests,
+                       inference_time_sum, confidence_histogram, last_occurred_at
+                FROM model_rollup_quarter_hour
+                WHERE workspace = {workspace:String}
+                  AND (   (bucket >= {previous_head_until:DateTime64(6, 'UTC')}
+                           AND bucket < {previous_tail_from:DateTime64(6, 'UTC')})
+                       OR (bucket >= {head_until:DateTime64(6, 'UTC')} AND bucket < {tail_from:DateTime64(6, 'UTC')}))
+                UNION ALL
+                SELECT project, version, bucket, requests, errors, predictions, confidence_sum, timed_requests,
+                       inference_time_sum, confidence_histogram, last_occurred_at
+                FROM inference_rollup_minute
+                WHERE workspace = {workspace:String}
+                  AND (   (bucket >= {previous_from:DateTime64(6, 'UTC')}
+                           AND bucket < {previous_head_until:DateTime64(6, 'UTC')})
+                       OR (bucket >= {previous_tail_from:DateTime64(6, 'UTC')}
+                           AND bucket < {head_until:DateTime64(6, 'UTC')})
+                       OR (bucket >= {tail_from:DateTime64(6, 'UTC')} AND bucket < {until:DateTime64(6, 'UTC')}))
+            ) AS part
             GROUP BY project, version, is_current
             ORDER BY is_current DESC, requests DESC, project, version
             LIMIT 20000
@@ -43,12 +59,22 @@ class ModelsQuery {
     private static final String SERIES = """
             SELECT project,
                    version,
-                   roundDown(toUnixTimestamp(bucket), {starts:Array(UInt32)})      AS start,
-                   sum(rollup.requests)                                            AS requests,
-                   sum(rollup.confidence_sum) / nullIf(sum(rollup.predictions), 0) AS average_confidence
-            FROM inference_rollup_minute AS rollup
-            WHERE workspace = {workspace:String}
-              AND bucket >= {from:DateTime64(6, 'UTC')} AND bucket < {until:DateTime64(6, 'UTC')}
+                   roundDown(toUnixTimestamp(bucket), {starts:Array(UInt32)}) AS start,
+                   sum(part.requests)                                         AS requests,
+                   sum(part.confidence_sum) / nullIf(sum(part.predictions), 0) AS average_confidence
+            FROM
+            (
+                SELECT project, version, bucket, requests, predictions, confidence_sum
+                FROM model_rollup_quarter_hour
+                WHERE workspace = {workspace:String}
+                  AND bucket >= {head_until:DateTime64(6, 'UTC')} AND bucket < {tail_from:DateTime64(6, 'UTC')}
+                UNION ALL
+                SELECT project, version, bucket, requests, predictions, confidence_sum
+                FROM inference_rollup_minute
+                WHERE workspace = {workspace:String}
+                  AND (   (bucket >= {from:DateTime64(6, 'UTC')} AND bucket < {head_until:DateTime64(6, 'UTC')})
+                       OR (bucket >= {tail_from:DateTime64(6, 'UTC')} AND bucket < {until:DateTime64(6, 'UTC')}))
+            ) AS part
             GROUP BY project, version, start
             LIMIT 600000
             """;
@@ -81,9 +107,10 @@ class ModelsQuery {
               AND occurred_at IN
               (
                   SELECT max(last_occurred_at)
-                  FROM inference_rollup_minute
+                  FROM model_rollup_quarter_hour
                   WHERE workspace = {workspace:String}
-                    AND bucket >= {previous_from:DateTime64(6, 'UTC')} AND bucket < {until:DateTime64(6, 'UTC')}
+                    AND bucket >= {previous_from:DateTime64(6, 'UTC')} - INTERVAL 15 MINUTE
+                    AND bucket < {until:DateTime64(6, 'UTC')}
                   GROUP BY project, version
               )
             GROUP BY project, version
@@ -97,10 +124,7 @@ class ModelsQuery {
     }
 
     ModelList in(TimeWindow window) {
-        var span = new Parameters()
-                .with("previous_from", window.previous().from())
-                .with("from", window.from())
-                .with("until", window.until());
+        var span = QuarterHours.of(window).parametersWithPrevious();
         Map<Version, ModelFigures> models = new LinkedHashMap<>();
         for (var row : clickHouse.rows(FIGURES, span, FiguresRow.class)) {
             figures(models, row.project(), row.version()).add(row);
@@ -116,14 +140,13 @@ class ModelsQuery {
     }
 
     private void addSeries(Map<Version, ModelFigures> models, TimeWindow window) {
-        var steps = Buckets.evenly(window, MOST_STEPS).starts();
+        var buckets = Buckets.evenly(window, MOST_STEPS);
+        var steps = buckets.starts();
         Map<Long, Integer> positions = new HashMap<>();
         steps.forEach(start -> positions.put(start.getEpochSecond(), positions.size()));
         models.values().forEach(model -> model.reserve(steps.size()));
-        var parameters = new Parameters()
-                .with("from", window.from())
-                .with("until", window.until())
-                .with("starts", steps);
+        var hours = buckets.areOfQuarterHours() ? QuarterHours.of(window) : QuarterHours.none(window);
+        var parameters = hours.parameters().with("starts", steps);
         for (var row : clickHouse.rows(SERIES, parameters, StepRow.class)) {
             Integer step = positions.get(row.start());
             var model = models.get(new Version(row.project(), row.version()));

@@ -31,20 +31,37 @@ public record Buckets(TimeWindow window, int seconds, List<Instant> bounds) {
         return new Buckets(window, seconds, bounds);
     }
 
-    /** At most this many buckets, each as long as the next to within a minute, that fill the window exactly. */
+    /**
+     * At most this many buckets that fill the window exactly, each as long as the next to within a minute; of an hour and
+     * more, to within a quarter-hour and bounded by quarter-hours, so that they can be summed from these.
+     */
     public static Buckets evenly(TimeWindow window, int most) {
         long minutes = window.length().toMinutes();
         int count = (int) Math.min(most, minutes);
+        int seconds = (int) (window.length().toSeconds() / count);
         List<Instant> bounds = new ArrayList<>(count + 1);
         for (long i = 0; i <= count; i++) {
-            bounds.add(window.from().plus(Duration.ofMinutes(i * minutes / count)));
+            var bound = window.from().plus(Duration.ofMinutes(i * minutes / count));
+            boolean isInner = i > 0 && i < count;
+            bounds.add(isInner && seconds >= HOUR ? startOfQuarterHour(bound) : bound);
         }
-        return new Buckets(window, (int) (window.length().toSeconds() / count), bounds);
+        return new Buckets(window, seconds, bounds);
     }
 
     /** Where each bucket begins. */
     public List<Instant> starts() {
         return bounds.subList(0, bounds.size() - 1);
+    }
+
+    /** Whether no quarter-hour lies in two buckets, so that quarter-hours can be summed to them. */
+    public boolean areOfQuarterHours() {
+        return bounds.stream()
+                .filter(bound -> bound.isAfter(window.from()) && bound.isBefore(window.until()))
+                .allMatch(bound -> startOfQuarterHour(bound).equals(bound));
+    }
+
+    private static Instant startOfQuarterHour(Instant instant) {
+        return Instant.ofEpochSecond(Math.floorDiv(instant.getEpochSecond(), QUARTER_HOUR) * QUARTER_HOUR);
     }
 
     /** Whether the bucket lies in the window as a whole and is over. */

@@ -126,6 +126,48 @@ class OverviewTest {
     }
 
     @Test
+    void a_zone_whose_days_do_not_begin_on_a_quarter_hour_is_summed_exactly() {
+        // At +05:10 a day begins at 18:50Z.
+        store(
+                anInference(workspace, "2026-03-10T18:49:59Z"),
+                anInference(workspace, "2026-03-10T18:50:00Z"),
+                anInference(workspace, "2026-03-11T18:49:59Z"));
+
+        var overview = workspace.get(
+                "/api/v1/overview",
+                Map.of(
+                        "from", "2026-02-28T18:50:00Z",
+                        "until", "2026-04-20T18:50:00Z",
+                        "time_zone", "+05:10"));
+
+        assertThat(overview.getList("series", Map.class))
+                .filteredOn(point -> !Integer.valueOf(0).equals(point.get("requests")))
+                .extracting(point -> point.get("at"), point -> point.get("requests"))
+                .containsExactly(tuple("2026-03-09T18:50:00Z", 1), tuple("2026-03-10T18:50:00Z", 2));
+    }
+
+    @Test
+    void the_ends_of_a_long_window_are_exact_to_the_minute() {
+        store(
+                anInference(workspace, "2026-03-01T10:06:59Z"),
+                anInference(workspace, "2026-03-01T10:07:00Z"),
+                anInference(workspace, "2026-03-01T10:15:00Z"),
+                anInference(workspace, "2026-03-08T10:06:59Z"),
+                anInference(workspace, "2026-03-08T10:07:00Z"),
+                anInference(workspace, "2026-03-08T10:14:59Z"),
+                anInference(workspace, "2026-03-15T10:06:59Z"),
+                anInference(workspace, "2026-03-15T10:07:00Z"));
+
+        var overview = workspace.get(
+                "/api/v1/overview", Map.of("from", "2026-03-08T10:07:00Z", "until", "2026-03-15T10:07:00Z"));
+
+        assertThat(overview.getMap("requests")).isEqualTo(Map.of("value", 3.0, "previous", 3.0, "change", 0.0));
+        assertThat(overview.getList("series.requests", Long.class))
+                .startsWith(2L, 0L)
+                .endsWith(0L, 1L);
+    }
+
+    @Test
     void only_the_chosen_class_of_a_classification_counts() {
         store(anInference(workspace, "2026-03-10T10:00:00Z")
                 .predictions(List.of("ok", "scratch", "dent"), 0.7, 0.2, 0.1)

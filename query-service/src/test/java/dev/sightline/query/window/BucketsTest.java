@@ -108,6 +108,36 @@ class BucketsTest {
                 .hasSize(5);
     }
 
+    @ParameterizedTest(name = "{0} to {1} in {2}: {3}")
+    @CsvSource({
+        "2026-03-10T10:07:00Z, 2026-03-10T11:07:00Z, UTC, false",
+        "2026-03-10T10:07:00Z, 2026-03-10T20:07:00Z, UTC, true",
+        "2026-03-01T10:07:00Z, 2026-03-30T10:07:00Z, Europe/Berlin, true",
+        "2026-03-01T10:07:00Z, 2026-03-30T10:07:00Z, Asia/Kathmandu, true",
+        "2026-03-01T10:07:00Z, 2026-03-30T10:07:00Z, +05:10, false"
+    })
+    void only_buckets_that_begin_on_quarter_hours_are_summed_from_them(
+            String from, String until, String zone, boolean areOfQuarterHours) {
+        var buckets = Buckets.of(window(from, until), ZoneId.of(zone));
+
+        assertThat(buckets.areOfQuarterHours()).isEqualTo(areOfQuarterHours);
+    }
+
+    @Test
+    void even_buckets_of_an_hour_and_more_are_bounded_by_quarter_hours() {
+        var window = window("2026-03-03T10:07:00Z", "2026-03-10T10:07:00Z");
+
+        var buckets = Buckets.evenly(window, 60);
+
+        assertThat(buckets.areOfQuarterHours()).isTrue();
+        assertThat(buckets.bounds())
+                .hasSize(61)
+                .startsWith(window.from(), Instant.parse("2026-03-03T12:45:00Z"))
+                .endsWith(window.until())
+                .doesNotHaveDuplicates()
+                .isSorted();
+    }
+
     private static TimeWindow window(String from, String until) {
         return new TimeWindow(Instant.parse(from), Instant.parse(until));
     }
