@@ -56,6 +56,14 @@ final class ConsumerGroup implements AutoCloseable {
                 .until(this::isCaughtUp);
     }
 
+    /** While records arrive: no more than so many are not written. */
+    void awaitCaughtUp(Duration within, long records) {
+        await("stats-service is not far behind")
+                .atMost(within)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> lag() <= records);
+    }
+
     /** Which partitions each instance has, by the instance's name in the group. */
     Map<String, Set<Integer>> owners() {
         var owners = new HashMap<String, Set<Integer>>();

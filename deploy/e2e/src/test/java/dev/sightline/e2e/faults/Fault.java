@@ -3,8 +3,6 @@ package dev.sightline.e2e.faults;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.random.RandomGenerator;
 
 /** What happens to an insert on its way to ClickHouse and back. */
 @FunctionalInterface
@@ -45,20 +43,14 @@ interface Fault {
         };
     }
 
-    /** An answer that begins at once and never ends: a header every half second until the latch opens. */
-    static Fault endlessAnswer(CountDownLatch end) {
+    /** An answer that begins at once and never ends: a header every half second, for as long as somebody listens. */
+    static Fault endlessAnswer() {
         return insert -> {
             insert.answer("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
-            while (end.getCount() > 0) {
+            while (true) {
                 insert.answer("X-Wait: more\r\n".getBytes(StandardCharsets.US_ASCII));
                 Thread.sleep(500);
             }
-            insert.reset();
         };
-    }
-
-    /** Every second insert on the average. */
-    default Fault sometimes(RandomGenerator random) {
-        return insert -> (random.nextBoolean() ? this : NONE).befall(insert);
     }
 }

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 
 /** Stands between one stats-service and ClickHouse; what is written into the table of inferences meets the fault. */
 final class FaultProxy implements AutoCloseable {
@@ -12,6 +14,7 @@ final class FaultProxy implements AutoCloseable {
 
     private final ServerSocket server;
     private final int clickHousePort;
+    private final AtomicInteger struck = new AtomicInteger();
     private volatile Fault fault = Fault.NONE;
 
     FaultProxy(int clickHousePort) {
@@ -31,6 +34,24 @@ final class FaultProxy implements AutoCloseable {
     /** From now on, until it is healed. */
     void insertsMeet(Fault newFault) {
         fault = newFault;
+    }
+
+    /** Every second one on the average, from now on. */
+    void someInsertsMeet(Fault newFault, RandomGenerator random) {
+        struck.set(0);
+        fault = insert -> {
+            if (random.nextBoolean()) {
+                struck.incrementAndGet();
+                newFault.befall(insert);
+            } else {
+                Fault.NONE.befall(insert);
+            }
+        };
+    }
+
+    /** How many inserts met the fault that only some meet. */
+    int struck() {
+        return struck.get();
     }
 
     void heal() {

@@ -3,6 +3,7 @@ package dev.sightline.e2e.faults;
 import dev.sightline.e2e.RunningSystem;
 import dev.sightline.e2e.Sightline;
 import dev.sightline.local.LocalSystem;
+import dev.sightline.local.Part;
 import dev.sightline.local.Ports;
 import dev.sightline.local.Progress;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class FaultySystem implements AutoCloseable {
     private final LocalSystem system;
     private final Sightline sightline;
     private final List<StatsInstance> instances = new ArrayList<>();
+    private final List<ConsumerGroup> groups = new ArrayList<>();
 
     private FaultySystem() {
         int portBase = Integer.parseInt(System.getenv().getOrDefault("SIGHTLINE_FAULTS_PORT_BASE", "23080"));
@@ -46,6 +48,11 @@ final class FaultySystem implements AutoCloseable {
         return sightline;
     }
 
+    /** An engine or a service other than stats-service; all of them are started again when they die. */
+    Part part(String name) {
+        return system.part(name);
+    }
+
     /** The instance of this number behind a proxy of its own; not started. The same number again replaces it. */
     StatsInstance stats(int number, Map<String, String> settings) {
         var all = new LinkedHashMap<String, String>();
@@ -63,7 +70,9 @@ final class FaultySystem implements AutoCloseable {
 
     /** The group of instances that have this one set. */
     ConsumerGroup group(String name) {
-        return new ConsumerGroup(system.engineAddress("SIGHTLINE_KAFKA"), name);
+        var group = new ConsumerGroup(system.engineAddress("SIGHTLINE_KAFKA"), name);
+        groups.add(group);
+        return group;
     }
 
     StoredTables tables(String database) {
@@ -73,6 +82,7 @@ final class FaultySystem implements AutoCloseable {
     @Override
     public void close() {
         endInstances();
+        groups.forEach(ConsumerGroup::close);
         system.close();
     }
 

@@ -42,6 +42,16 @@ final class Oracle {
         assertThat(idsInApi()).as("the API lists the rows").containsExactlyInAnyOrderElementsOf(new HashSet<>(rows));
     }
 
+    /** For so many inferences that listing them through the API would take minutes: rows, rollups and the API's figure. */
+    void findsEachAcknowledgedOnceInTables() {
+        awaitAllWritten();
+
+        Findings.of(client, tables).areExact();
+        assertThat(requests())
+                .as("the API's figure is the number of rows")
+                .isEqualTo(tables.ids(client.model()).size());
+    }
+
     private void awaitAllWritten() {
         try (var group = new ConsumerGroup(sightline.system().engineAddress("SIGHTLINE_KAFKA"), "stats-service")) {
             group.awaitCaughtUp(PATIENCE);

@@ -7,6 +7,10 @@ import dev.sightline.local.LocalSystem;
 import dev.sightline.local.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +19,9 @@ import java.util.Map;
 final class StatsInstance implements AutoCloseable {
     /** The goal is ten seconds on a machine that does nothing else; the rest is for one that does. */
     private static final Duration BACK_WITHIN = Duration.ofSeconds(30);
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final Part part;
     private final FaultProxy proxy;
@@ -53,6 +60,26 @@ final class StatsInstance implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(50))
                 .until(part::isReady);
         return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /** Bytes on its heap, by its own metrics; with what is not collected yet. */
+    long heapBytes() {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(address + "/q/metrics"))
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
+            return CLIENT.send(request, BodyHandlers.ofString())
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     /** {@code kill -9}. */

@@ -35,7 +35,7 @@ final class StoredTables {
     }
 
     /**
-     * What the rows of the model add up to, and what each rollup says: one line a table, equal when they agree.
+     * What the rows of the model add up to, and what each rollup says: one line a table, in no order, equal when they agree.
      * Holds for inferences with one prediction each.
      */
     List<JsonNode> sums(String model) {
