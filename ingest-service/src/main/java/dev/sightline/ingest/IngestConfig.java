@@ -27,13 +27,13 @@ public interface IngestConfig {
         /** Brokers to start from, {@code host:port} separated by commas. */
         String bootstrapServers();
 
-        /** How long a sender waits for the brokers before it is told to come back. */
+        /** How long anything but inferences waits for the brokers before its sender is told to come back. */
         @WithDefault("1800ms")
         Duration deadline();
 
         /**
-         * When the producer gives an event up. Shorter than the deadline, so that most events of a request that was
-         * refused are not written after all.
+         * When the producer gives an event up, and the sender of an inference is told to come back. Shorter than the
+         * deadline, so that most events of a request that was refused are not written after all.
          */
         @WithDefault("1500ms")
         Duration deliveryTimeout();

@@ -1,8 +1,5 @@
 package dev.sightline.ingest.inference;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.sightline.ingest.access.Gate;
 import dev.sightline.ingest.access.RateLimits;
 import dev.sightline.ingest.events.EventLog;
@@ -16,9 +13,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -42,23 +37,15 @@ public class InferenceResource {
     private final InferencePayload payload;
     private final EventLog log;
     private final Tally tally;
-    private final ObjectWriter answers;
 
     InferenceResource(
-            Gate gate,
-            RateLimits rates,
-            RequestBodies bodies,
-            InferencePayload payload,
-            EventLog log,
-            Tally tally,
-            ObjectMapper json) {
+            Gate gate, RateLimits rates, RequestBodies bodies, InferencePayload payload, EventLog log, Tally tally) {
         this.gate = gate;
         this.rates = rates;
         this.bodies = bodies;
         this.payload = payload;
         this.log = log;
         this.tally = tally;
-        this.answers = json.writerFor(Accepted.class);
     }
 
     /**
@@ -103,23 +90,11 @@ public class InferenceResource {
             tally.rejected(WAY, batch.rejections());
             throw Rejection.refusalOf(batch.rejections());
         }
-        // Written before it holds, so that the brokers' thread has only to send it.
-        Response answer = answer(batch);
         return log.submit(batch.events()).thenApply(_ -> {
             tally.accepted(WAY, batch.events().size());
             tally.rejected(WAY, batch.rejections());
-            return answer;
-        });
-    }
-
-    private Response answer(InferenceBatch batch) {
-        var accepted = new Accepted(batch.events().size(), batch.inferenceIds(), batch.rejections());
-        try {
-            return Response.accepted(answers.writeValueAsBytes(accepted))
-                    .type(MediaType.APPLICATION_JSON_TYPE)
+            return Response.accepted(new Accepted(batch.events().size(), batch.inferenceIds(), batch.rejections()))
                     .build();
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 }
