@@ -36,11 +36,16 @@ public class Gate {
      * @throws ProblemException 401 or 403 when there is none
      */
     public String admit(HttpServerRequest request) {
+        return admit(requireKey(request));
+    }
+
+    /** The key of a request, for whoever judges it elsewhere. */
+    public static String requireKey(HttpServerRequest request) {
         String key = keyOf(request);
         if (key == null) {
             throw noKey();
         }
-        return admit(key);
+        return key;
     }
 
     /** The workspace of the key in a request's header or query; null when there is no key there. */
@@ -80,6 +85,21 @@ public class Gate {
             return null;
         }
         return found.getWorkspace();
+    }
+
+    /**
+     * Refuses a path that names a workspace other than the key's: it was meant for someone else's.
+     *
+     * @throws ProblemException 403
+     */
+    public static void requireSame(String named, String workspace) {
+        if (!named.equals(workspace)) {
+            throw new ProblemException(
+                    403,
+                    "other-workspace",
+                    "The API key belongs to another workspace",
+                    "The path names the workspace \"" + named + "\"; GET / tells the one of a key.");
+        }
     }
 
     /** What a request without a key is told. */

@@ -51,7 +51,13 @@ public class EventLog {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final Duration FOR_GOOD = Duration.ofDays(3650);
     private static final Duration LEARNING_PAUSE = Duration.ofMillis(50);
-    private static final List<String> TOPICS = List.of(Topics.INFERENCES, Topics.HEARTBEATS, Topics.INFERENCE_IMAGES);
+    private static final List<String> TOPICS = List.of(
+            Topics.INFERENCES,
+            Topics.HEARTBEATS,
+            Topics.INFERENCE_IMAGES,
+            Topics.INFERENCE_METADATA,
+            Topics.SERVER_USAGE,
+            Topics.INFERENCE_SAMPLES);
 
     private final Producer<byte[], byte[]> producer;
     private final Duration deadline;

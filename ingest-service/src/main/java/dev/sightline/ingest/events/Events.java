@@ -3,12 +3,16 @@ package dev.sightline.ingest.events;
 import com.google.protobuf.Message;
 import dev.sightline.contract.events.HeartbeatReceived;
 import dev.sightline.contract.events.InferenceImageStored;
+import dev.sightline.contract.events.InferenceMetadataSet;
 import dev.sightline.contract.events.InferenceRecorded;
+import dev.sightline.contract.events.InferenceSampled;
+import dev.sightline.contract.events.ServerUsageReported;
 import dev.sightline.contract.events.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -21,6 +25,9 @@ public final class Events {
     private static final Header INFERENCE_TYPE = typeOf(InferenceRecorded.getDefaultInstance());
     private static final Header HEARTBEAT_TYPE = typeOf(HeartbeatReceived.getDefaultInstance());
     private static final Header IMAGE_TYPE = typeOf(InferenceImageStored.getDefaultInstance());
+    private static final Header METADATA_TYPE = typeOf(InferenceMetadataSet.getDefaultInstance());
+    private static final Header USAGE_TYPE = typeOf(ServerUsageReported.getDefaultInstance());
+    private static final Header SAMPLE_TYPE = typeOf(InferenceSampled.getDefaultInstance());
 
     private Events() {}
 
@@ -46,6 +53,30 @@ public final class Events {
         String id = image.getInferenceId() + '/' + image.getObjectKey();
         var headers = headers(IMAGE_TYPE, id, image.getReceivedAtMicros(), traceparent);
         return event(Topics.INFERENCE_IMAGES, key, image, headers);
+    }
+
+    /** Fields for an inference, keyed as it is, or by its device when they name it by device and time. */
+    public static ProducerRecord<byte[], byte[]> of(InferenceMetadataSet metadata, @Nullable String traceparent) {
+        String id = metadata.getInferenceId().isEmpty() ? metadata.getDeviceId() : metadata.getInferenceId();
+        // Two requests may set fields of one inference at once: nothing in them tells them apart.
+        String unique = UUID.randomUUID().toString();
+        var headers = headers(METADATA_TYPE, unique, metadata.getReceivedAtMicros(), traceparent);
+        return event(Topics.INFERENCE_METADATA, Topics.key(metadata.getWorkspace(), id), metadata, headers);
+    }
+
+    /** A server's own count, keyed by its session. */
+    public static ProducerRecord<byte[], byte[]> of(ServerUsageReported usage, @Nullable String traceparent) {
+        String id = usage.getUsageId() + '/' + usage.getStoppedAtMicros();
+        var headers = headers(USAGE_TYPE, id, usage.getReceivedAtMicros(), traceparent);
+        return event(Topics.SERVER_USAGE, Topics.key(usage.getWorkspace(), usage.getSessionId()), usage, headers);
+    }
+
+    /** A sample, keyed by its device. */
+    public static ProducerRecord<byte[], byte[]> of(InferenceSampled sample, @Nullable String traceparent) {
+        String id = sample.getDeviceId() + '/' + sample.getReceivedAtMicros() + '/' + sample.getSampleIndex();
+        var headers = headers(SAMPLE_TYPE, id, sample.getReceivedAtMicros(), traceparent);
+        return event(
+                Topics.INFERENCE_SAMPLES, Topics.key(sample.getWorkspace(), sample.getDeviceId()), sample, headers);
     }
 
     /** The pipeline's own beat in one partition. */

@@ -3,7 +3,6 @@ package dev.sightline.ingest.inference;
 import dev.sightline.contract.events.InferenceRecorded;
 import dev.sightline.ingest.events.Events;
 import dev.sightline.ingest.json.Rejection;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,13 +45,12 @@ final class InferenceBatch {
     String idFor(int index) {
         return sender.idempotencyKey() == null
                 ? UUID.randomUUID().toString()
-                : nameBased(sender.idempotencyKey() + '\n' + index);
+                : InferenceIds.ofRequest(sender.workspace(), sender.idempotencyKey(), index);
     }
 
     /** An id that the same name in the same workspace always gives. */
     String nameBased(String name) {
-        byte[] bytes = (sender.workspace() + '\n' + name).getBytes(StandardCharsets.UTF_8);
-        return UUID.nameUUIDFromBytes(bytes).toString();
+        return InferenceIds.nameBased(sender.workspace(), name);
     }
 
     /** Takes an inference that has been read; without a time it occurred when it arrived. */

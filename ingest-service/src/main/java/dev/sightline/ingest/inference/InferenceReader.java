@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sightline.contract.events.InferenceError;
 import dev.sightline.contract.events.InferenceRecorded;
+import dev.sightline.contract.events.MetadataField;
+import dev.sightline.contract.events.MetadataType;
 import dev.sightline.contract.events.ModelId;
 import dev.sightline.contract.events.Prediction;
 import dev.sightline.ingest.IngestConfig;
@@ -25,9 +27,6 @@ import java.time.temporal.ChronoUnit;
  */
 @Singleton
 public class InferenceReader {
-    private static final int METADATA_ENTRIES = 100;
-    private static final int METADATA_KEY_LENGTH = 100;
-    private static final int METADATA_VALUE_LENGTH = 1000;
     private static final int MESSAGE_LENGTH = 1000;
 
     private final int maxPredictions;
@@ -173,18 +172,15 @@ public class InferenceReader {
             throw RejectedField.at(json, "an object");
         }
         Json.eachField(json, name -> {
-            if (name.length() > METADATA_KEY_LENGTH) {
-                throw RejectedField.at(json, "names of at most " + METADATA_KEY_LENGTH + " characters");
+            MetadataField field = MetadataFields.read(json, name);
+            inference.putMetadata(name, field.getValue());
+            if (field.getType() == MetadataType.METADATA_TYPE_TEXT) {
+                inference.removeMetadataTypes(name);
+            } else {
+                inference.putMetadataTypes(name, field.getType());
             }
-            // The token's own text: 1.10 stays 1.10.
-            String value = json.currentToken().isScalarValue() ? json.getText() : null;
-            if (value == null || value.length() > METADATA_VALUE_LENGTH) {
-                throw RejectedField.at(
-                        json, "a string, number or boolean of at most " + METADATA_VALUE_LENGTH + " characters");
-            }
-            inference.putMetadata(name, value);
-            if (inference.getMetadataCount() > METADATA_ENTRIES) {
-                throw RejectedField.at(json, "at most " + METADATA_ENTRIES + " entries");
+            if (inference.getMetadataCount() > MetadataFields.MOST) {
+                throw RejectedField.at(json, "at most " + MetadataFields.MOST + " entries");
             }
         });
     }

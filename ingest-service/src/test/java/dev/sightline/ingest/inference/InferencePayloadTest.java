@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sightline.contract.events.InferenceRecorded;
+import dev.sightline.contract.events.MetadataType;
 import dev.sightline.contract.events.Prediction;
 import dev.sightline.ingest.IngestSettings;
 import dev.sightline.ingest.http.ProblemException;
@@ -192,6 +193,11 @@ class InferencePayloadTest {
 
         assertThat(inference.getMetadataMap())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("s", "c1", "n", "1.10", "e", "1e5", "b", "true"));
+        assertThat(inference.getMetadataTypesMap())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "n", MetadataType.METADATA_TYPE_NUMBER,
+                        "e", MetadataType.METADATA_TYPE_NUMBER,
+                        "b", MetadataType.METADATA_TYPE_BOOLEAN));
     }
 
     @Test
