@@ -12,6 +12,9 @@ public interface StatsConfig {
 
     ClickHouse clickhouse();
 
+    /** What query-service signs sessions with; at least 32 characters. */
+    String sessionSecret();
+
     /** The consumer group; all instances that share the work have the same. */
     @WithDefault("stats-service")
     String group();
@@ -54,6 +57,27 @@ public interface StatsConfig {
     /** At most this many ids are remembered of a partition, about 100 bytes each; of more, the oldest are forgotten. */
     @WithDefault("500000")
     int copyWindowIds();
+
+    Audit audit();
+
+    /** How log, rows and rollups are compared. */
+    interface Audit {
+        /** Time between two comparisons. */
+        @WithDefault("60s")
+        Duration every();
+
+        /** How far back, by the broker's clock for rows and by the events' for rollups. */
+        @WithDefault("24h")
+        Duration window();
+
+        /** A quarter-hour is compared with its rollups this long after its end. */
+        @WithDefault("2m")
+        Duration grace();
+
+        /** At most this many stretches and quarter-hours are compared at once; the others the next time. */
+        @WithDefault("500")
+        int budget();
+    }
 
     /** Where and how to reach ClickHouse. */
     interface ClickHouse {

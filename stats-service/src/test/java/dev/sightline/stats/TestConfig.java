@@ -28,6 +28,7 @@ public final class TestConfig {
                 .withDefaultValue("stats.kafka", TestEngines.address("SIGHTLINE_KAFKA"))
                 .withDefaultValue("stats.clickhouse.url", TestEngines.address("SIGHTLINE_CLICKHOUSE_URL"))
                 .withDefaultValue("stats.clickhouse.database", database)
+                .withDefaultValue("stats.session-secret", TestSessions.SECRET)
                 .withDefaultValue("stats.range-time", "50ms");
         settings.forEach(config::withDefaultValue);
         return config.build().getConfigMapping(StatsConfig.class);

@@ -11,7 +11,13 @@ public final class TestEngines implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        return Map.of("stats.clickhouse.database", DATABASE, "stats.group", DATABASE);
+        return Map.of(
+                "stats.clickhouse.database",
+                DATABASE,
+                "stats.group",
+                DATABASE,
+                "stats.session-secret",
+                TestSessions.SECRET);
     }
 
     @Override

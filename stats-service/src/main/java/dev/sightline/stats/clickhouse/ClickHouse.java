@@ -136,6 +136,10 @@ public class ClickHouse {
         public long number(String column) {
             return reader.getLong(column);
         }
+
+        public double decimal(String column) {
+            return reader.getDouble(column);
+        }
     }
 
     /** What was asked may or may not be done. */

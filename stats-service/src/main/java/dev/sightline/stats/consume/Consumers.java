@@ -2,7 +2,6 @@ package dev.sightline.stats.consume;
 
 import dev.sightline.stats.Delivery;
 import dev.sightline.stats.StatsConfig;
-import dev.sightline.stats.clickhouse.ClickHouse;
 import dev.sightline.stats.clickhouse.ClickHouse.UnavailableException;
 import dev.sightline.stats.clickhouse.DeduplicationWindows;
 import dev.sightline.stats.clickhouse.DeduplicationWindows.MissingException;
@@ -33,9 +32,7 @@ public class Consumers {
     private final List<EventTable> tables;
     private final Schema schema;
     private final DeduplicationWindows windows;
-    private final ClickHouse clickHouse;
-    private final StoredRows storedRows;
-    private final RangeEvents events;
+    private final Stores stores;
     private final StatsConfig config;
     private final List<Thread> threads = new ArrayList<>();
     private final Set<RangeConsumer> running = ConcurrentHashMap.newKeySet();
@@ -46,16 +43,12 @@ public class Consumers {
             Instance<EventTable> tables,
             Schema schema,
             DeduplicationWindows windows,
-            ClickHouse clickHouse,
-            StoredRows storedRows,
-            RangeEvents events,
+            Stores stores,
             StatsConfig config) {
         this.tables = tables.stream().toList();
         this.schema = schema;
         this.windows = windows;
-        this.clickHouse = clickHouse;
-        this.storedRows = storedRows;
-        this.events = events;
+        this.stores = stores;
         this.config = config;
     }
 
@@ -83,6 +76,11 @@ public class Consumers {
         }
     }
 
+    /** The consumer group that shares a topic's partitions. */
+    public static String group(StatsConfig config, String topic) {
+        return config.group() + "-" + topic;
+    }
+
     /** Whether every topic has a thread that works on it. */
     boolean areAlive() {
         return !threads.isEmpty() && threads.stream().allMatch(Thread::isAlive);
@@ -92,8 +90,7 @@ public class Consumers {
         try {
             prepareTables();
             while (!stopping) {
-                try (var consumer =
-                        new RangeConsumer(table, clickHouse, storedRows, events, config, kafkaConsumer(table))) {
+                try (var consumer = new RangeConsumer(table, stores, config, kafkaConsumer(table))) {
                     work(consumer);
                 } catch (RuntimeException e) {
                     // Whatever it is: a new consumer finds the intents, and goes on from what is stored.
@@ -122,7 +119,10 @@ public class Consumers {
         schema.migrate();
         while (!tablesChecked) {
             try {
-                windows.check(tables.stream().map(EventTable::table).toList());
+                var written =
+                        new ArrayList<>(tables.stream().map(EventTable::table).toList());
+                written.add(LedgerEntry.TABLE);
+                windows.check(written);
                 tablesChecked = true;
             } catch (UnavailableException e) {
                 LOG.warn("deduplication windows cannot be checked, trying again: " + e.getMessage());
@@ -132,7 +132,7 @@ public class Consumers {
     }
 
     private KafkaConsumer<byte[], byte[]> kafkaConsumer(EventTable table) {
-        String group = config.group() + "-" + table.topic();
+        String group = group(config, table.topic());
         Map<String, Object> settings = new HashMap<>();
         settings.put("bootstrap.servers", config.kafka());
         settings.put("group.id", group);

@@ -12,4 +12,9 @@ public interface Copies {
      * @param loggedAtMillis when the broker took the record, Unix time
      */
     boolean isCopy(String workspace, String id, int index, long loggedAtMillis);
+
+    /** Copies since the last time this was asked. */
+    default int takeCopies() {
+        return 0;
+    }
 }

@@ -48,8 +48,8 @@ final class CopyWindow implements Copies {
         return stored.size();
     }
 
-    /** Copies since the last time this was asked. */
-    int takeCopies() {
+    @Override
+    public int takeCopies() {
         int taken = copies;
         copies = 0;
         return taken;

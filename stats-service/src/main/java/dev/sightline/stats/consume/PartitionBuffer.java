@@ -35,6 +35,16 @@ final class PartitionBuffer {
         return records.isEmpty();
     }
 
+    /** Offset of the oldest record; not to be asked of an empty buffer. */
+    long firstOffset() {
+        return records.getFirst().offset();
+    }
+
+    /** When the broker took the oldest record; not to be asked of an empty buffer. */
+    long firstTimestamp() {
+        return records.getFirst().timestamp();
+    }
+
     /** Whether all of the range to recover is here. */
     boolean holds(Intent intent) {
         return !records.isEmpty() && records.getLast().offset() >= intent.last();

@@ -10,6 +10,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param rows those that could be read
  * @param unreadable those that could not, with the reason
+ * @param copies how many were left out as copies
+ * @param skipped how many are not meant for the table
  * @param minOccurredAtMicros earliest event, Unix time; {@link Long#MAX_VALUE} when there is none
  * @param maxOccurredAtMicros latest event, Unix time; 0 when there is none
  * @param brokerTimeMillis when the broker took the last record, Unix time
@@ -17,6 +19,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 record Range(
         EventTable.Rows rows,
         List<Unreadable> unreadable,
+        int copies,
+        int skipped,
         long minOccurredAtMicros,
         long maxOccurredAtMicros,
         long brokerTimeMillis) {
@@ -41,9 +45,12 @@ record Range(
                 unreadable.add(new Unreadable(record, String.valueOf(e.getMessage())));
             }
         }
+        int leftOut = copies.takeCopies();
         return new Range(
                 rows,
                 unreadable,
+                leftOut,
+                records.size() - rows.block().rows() - unreadable.size() - leftOut,
                 min,
                 max,
                 records.isEmpty() ? 0 : records.getLast().timestamp());

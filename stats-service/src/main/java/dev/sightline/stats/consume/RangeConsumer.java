@@ -2,8 +2,9 @@ package dev.sightline.stats.consume;
 
 import dev.sightline.stats.Delivery;
 import dev.sightline.stats.StatsConfig;
-import dev.sightline.stats.clickhouse.ClickHouse;
 import dev.sightline.stats.clickhouse.ClickHouse.UnavailableException;
+import dev.sightline.stats.deadletter.DeadLetters;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,10 +29,13 @@ import org.jboss.logging.Logger;
  *   <li>Commit offset a with the {@link Intent} in its metadata. Dying before: nothing happened; dying after: the next
  *       owner writes the same range.
  *   <li>Send the records that cannot be read to the dead letters, leave out the copies that {@link CopyWindow} knows, and
- *       insert the others as one block, with a token made of the range. Dying before, or with the answer lost: the next owner repeats it, and ClickHouse ignores what it has.
+ *       insert the others as one block, with a token made of the range, and the range's entry in the ledger likewise. Dying
+ *       before, or with the answer lost: the next owner repeats it, and ClickHouse ignores what it has.
  *   <li>Commit b + 1. Dying before: the next owner repeats the insert, which is ignored.
  *   <li>Publish the progress. Dying before: the next range's says as much.
  * </ol>
+ *
+ * <p>A noted range whose records have left Kafka is closed by {@link VanishedRange}.
  *
  * <p>While ClickHouse does not take a block, the partitions are paused and the block is tried again for as long as it
  * takes: nothing is dropped, and memory holds what was fetched. Whatever else goes wrong ends the consumer, and its
@@ -45,25 +49,23 @@ final class RangeConsumer implements AutoCloseable {
     private static final int EPOCH = 1;
 
     private final EventTable table;
-    private final ClickHouse clickHouse;
     private final StoredRows storedRows;
+    private final RangeWriter writer;
+    private final DeadLetters deadLetters;
     private final RangeEvents events;
+    private final Clock clock;
     private final StatsConfig config;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, PartitionBuffer> buffers = new HashMap<>();
     private final Map<TopicPartition, CopyWindow> windows = new HashMap<>();
 
-    RangeConsumer(
-            EventTable table,
-            ClickHouse clickHouse,
-            StoredRows storedRows,
-            RangeEvents events,
-            StatsConfig config,
-            KafkaConsumer<byte[], byte[]> consumer) {
+    RangeConsumer(EventTable table, Stores stores, StatsConfig config, KafkaConsumer<byte[], byte[]> consumer) {
         this.table = table;
-        this.clickHouse = clickHouse;
-        this.storedRows = storedRows;
-        this.events = events;
+        this.storedRows = stores.rows();
+        this.writer = stores.writer();
+        this.deadLetters = stores.deadLetters();
+        this.events = stores.events();
+        this.clock = stores.clock();
         this.config = config;
         this.consumer = consumer;
     }
@@ -106,11 +108,7 @@ final class RangeConsumer implements AutoCloseable {
         var buffer = buffer(partition);
         var recovering = buffer.recovering();
         if (recovering != null) {
-            if (buffer.holds(recovering)) {
-                var records = buffer.take(Integer.MAX_VALUE, recovering.last());
-                replaceBuffer(partition, buffer);
-                write(partition, recovering, records);
-            }
+            recover(partition, buffer, recovering);
         } else if (buffer.isFull(config.rangeRecords(), config.rangeBytes())
                 || buffer.isOlderThan(config.rangeTime().toNanos(), System.nanoTime())) {
             var records = buffer.take(config.rangeRecords(), Long.MAX_VALUE);
@@ -124,6 +122,40 @@ final class RangeConsumer implements AutoCloseable {
         pauseWhenFull(partition);
     }
 
+    private void recover(TopicPartition partition, PartitionBuffer buffer, Intent intent) {
+        if (buffer.isEmpty()) {
+            long end = endOfEmptyLog(partition);
+            if (end > intent.first()) {
+                closeVanished(partition, new VanishedRange(table, partition, intent, end, clock.millis()));
+            }
+        } else if (buffer.firstOffset() > intent.first()) {
+            closeVanished(
+                    partition,
+                    new VanishedRange(table, partition, intent, buffer.firstOffset(), buffer.firstTimestamp()));
+        } else if (buffer.holds(intent)) {
+            var records = buffer.take(Integer.MAX_VALUE, intent.last());
+            replaceBuffer(partition, buffer);
+            write(partition, intent, records);
+        }
+    }
+
+    private void closeVanished(TopicPartition partition, VanishedRange vanished) {
+        var closed = untilClickHouseAnswers(
+                partition, "vanished range", () -> vanished.close(storedRows, writer, deadLetters));
+        vanished.tell(closed);
+        events.lost(partition, closed.lost());
+        consumer.commitSync(Map.of(partition, new OffsetAndMetadata(closed.nextOffset())));
+        buffers.put(partition, new PartitionBuffer(null));
+        consumer.seek(partition, closed.nextOffset());
+    }
+
+    /** -1 when there are records, which are then waited for. */
+    private long endOfEmptyLog(TopicPartition partition) {
+        long earliest = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        return earliest == end ? end : -1;
+    }
+
     /** After a recovery the partition goes on as usual, with what was fetched beyond the range. */
     private void replaceBuffer(TopicPartition partition, PartitionBuffer recovered) {
         var rest = new PartitionBuffer(null);
@@ -135,17 +167,14 @@ final class RangeConsumer implements AutoCloseable {
     }
 
     private void write(TopicPartition partition, Intent intent, List<ConsumerRecord<byte[], byte[]>> records) {
-        var copies = copiesOf(partition, intent.first());
-        var range = Range.of(table, copies, records);
-        range.unreadable().forEach(events::deadLetter);
-        if (range.rows().block().rows() > 0) {
-            insert(partition, range, intent.token(partition.topic(), partition.partition()));
-        }
+        var range = Range.of(table, copiesOf(partition, intent.first()), records);
+        range.unreadable().forEach(unreadable -> deadLetters.putAside(unreadable.record(), unreadable.reason()));
+        untilClickHouseAnswers(partition, intent.metadata(), () -> {
+            writer.write(table, partition, intent, range);
+            return range;
+        });
         consumer.commitSync(Map.of(partition, new OffsetAndMetadata(intent.last() + 1)));
         events.written(partition, intent.last() + 1, range);
-        if (copies instanceof CopyWindow window) {
-            events.copies(partition, window);
-        }
     }
 
     /** The partition's window of copies; after an assignment it is rebuilt from the rows below the range. */
@@ -161,17 +190,6 @@ final class RangeConsumer implements AutoCloseable {
                 partition, "window of copies", () -> storedRows.windowBelow(table, partition, firstOffset));
         windows.put(partition, window);
         return window;
-    }
-
-    private void insert(TopicPartition partition, Range range, String token) {
-        untilClickHouseAnswers(partition, token, () -> {
-            if (countsOnce()) {
-                clickHouse.insert(table.table(), range.rows().block(), token);
-            } else {
-                clickHouse.insertAnyway(table.table(), range.rows().block());
-            }
-            return token;
-        });
     }
 
     private boolean countsOnce() {

@@ -26,6 +26,17 @@ class StoredRows {
             ORDER BY kafka_offset
             """;
 
+    private static final String OFFSETS = """
+            SELECT uniqExact(kafka_offset) AS n FROM {table:Identifier}
+            WHERE kafka_partition = {partition:UInt16} AND kafka_offset BETWEEN {first:UInt64} AND {last:UInt64}
+            """;
+
+    private static final String LEDGER = """
+            SELECT count() AS n FROM range_ledger
+            WHERE topic = {topic:String} AND kafka_partition = {partition:UInt16}
+              AND first_offset = {first:UInt64} AND last_offset = {last:UInt64}
+            """;
+
     private final ClickHouse clickHouse;
     private final StatsConfig config;
 
@@ -56,5 +67,42 @@ class StoredRows {
                         Math.toIntExact(row.number("response_index")),
                         row.number("logged_at_millis")));
         return window;
+    }
+
+    /**
+     * How many of the offsets, from the first to the last, have a row.
+     *
+     * @throws ClickHouse.UnavailableException when ClickHouse does not answer
+     */
+    long offsets(EventTable table, TopicPartition partition, long first, long last) {
+        return number(
+                OFFSETS,
+                Map.of("table", table.table(), "partition", partition.partition(), "first", first, "last", last));
+    }
+
+    /**
+     * Whether the ledger says that exactly this range is written.
+     *
+     * @throws ClickHouse.UnavailableException when ClickHouse does not answer
+     */
+    boolean isInLedger(TopicPartition partition, long first, long last) {
+        return number(
+                        LEDGER,
+                        Map.of(
+                                "topic",
+                                partition.topic(),
+                                "partition",
+                                partition.partition(),
+                                "first",
+                                first,
+                                "last",
+                                last))
+                > 0;
+    }
+
+    private long number(String sql, Map<String, Object> parameters) {
+        var answer = new long[1];
+        clickHouse.query(sql, parameters, row -> answer[0] = row.number("n"));
+        return answer[0];
     }
 }

@@ -4,13 +4,17 @@ import static dev.sightline.contract.events.SampleEvents.anInference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sightline.contract.events.Topics;
 import dev.sightline.stats.StatsConfig;
 import dev.sightline.stats.TestConfig;
 import dev.sightline.stats.TestEngines;
 import dev.sightline.stats.clickhouse.ClickHouse;
 import dev.sightline.stats.clickhouse.Schema;
+import dev.sightline.stats.deadletter.DeadLetters;
 import dev.sightline.stats.inference.InferenceTable;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -41,15 +46,19 @@ class RangeConsumerTest {
     private final TopicPartition partition = new TopicPartition("test-ranges-" + id, 0);
     private final StatsConfig config = TestConfig.of("test_ranges_" + id);
     private final ClickHouse clickHouse = new ClickHouse(config);
-    private final RangeEvents events = new RangeEvents(config, new SimpleMeterRegistry());
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final RangeEvents events = new RangeEvents(config, metrics);
+    private final DeadLetters deadLetters = new DeadLetters(config, metrics);
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
             Map.of("bootstrap.servers", KAFKA, "acks", "all"), new ByteArraySerializer(), new ByteArraySerializer());
 
     @BeforeEach
     void make_a_topic_and_a_database_of_its_own() throws Exception {
         try (var admin = Admin.create(Map.of("bootstrap.servers", KAFKA))) {
-            admin.createTopics(List.of(new NewTopic(partition.topic(), 1, (short) 1)
-                            .configs(Map.of("message.timestamp.type", "LogAppendTime"))))
+            var settings = Map.of("message.timestamp.type", "LogAppendTime");
+            admin.createTopics(List.of(
+                            new NewTopic(partition.topic(), 1, (short) 1).configs(settings),
+                            new NewTopic(Topics.deadLetters(partition.topic()), 1, (short) 1).configs(settings)))
                     .all()
                     .get();
         }
@@ -62,6 +71,7 @@ class RangeConsumerTest {
         clickHouse.query("DROP DATABASE " + config.clickhouse().database(), Map.of(), row -> {});
         clickHouse.close();
         events.close();
+        deadLetters.close();
     }
 
     @Test
@@ -123,6 +133,71 @@ class RangeConsumerTest {
     }
 
     @Test
+    void the_ledger_tells_rows_copies_and_dead_letters() throws Exception {
+        append("a", "b", "a");
+        appendBytes("no protobuf".getBytes(StandardCharsets.UTF_8));
+
+        consumeUntil(4);
+
+        assertThat(ledger("count()")).as("ranges").isGreaterThanOrEqualTo(1);
+        assertThat(ledger("sum(rows)")).isEqualTo(2);
+        assertThat(ledger("sum(copies)")).isEqualTo(1);
+        assertThat(ledger("sum(dead_letters)")).isEqualTo(1);
+        assertThat(ledger("sum(last_offset - first_offset + 1)")).isEqualTo(4);
+    }
+
+    @Test
+    void a_repeated_range_stands_in_the_ledger_once() throws Exception {
+        append("a", "b");
+        consumeUntil(2);
+
+        commit(new OffsetAndMetadata(0, new Intent(0, 1, 1).metadata()));
+        consumeUntil(2);
+
+        assertThat(ledger("sum(rows)")).isEqualTo(2);
+    }
+
+    @Test
+    void a_noted_range_that_has_left_kafka_unwritten_is_lost_and_told() throws Exception {
+        append("a", "b", "c", "d");
+        commit(new OffsetAndMetadata(0, new Intent(0, 2, 1).metadata()));
+        deleteBelow(3);
+
+        consumeUntil(4);
+
+        assertThat(rows()).as("what was still there").isEqualTo(1);
+        assertThat(lostRecords()).isEqualTo(3);
+        assertThat(ledger("sum(last_offset - first_offset + 1 - rows)")).isEqualTo(3);
+    }
+
+    @Test
+    void a_noted_range_that_was_written_before_it_left_kafka_is_complete() throws Exception {
+        append("a", "b", "c", "d");
+        consumeUntil(4);
+        commit(new OffsetAndMetadata(0, new Intent(0, 3, 1).metadata()));
+        clickHouse.query("TRUNCATE TABLE range_ledger", Map.of(), row -> {});
+        deleteBelow(4);
+
+        consumeUntil(4);
+
+        assertThat(rows()).isEqualTo(4);
+        assertThat(lostRecords()).isZero();
+        assertThat(ledger("sum(rows)")).isEqualTo(4);
+    }
+
+    @Test
+    void what_kafka_still_has_of_a_noted_range_is_written() throws Exception {
+        append("a", "b", "c", "d");
+        commit(new OffsetAndMetadata(0, new Intent(0, 3, 1).metadata()));
+        deleteBelow(2);
+
+        consumeUntil(4);
+
+        assertThat(rows()).isEqualTo(2);
+        assertThat(lostRecords()).isEqualTo(2);
+    }
+
+    @Test
     void at_least_once_neither_knows_copies_nor_blocks() throws Exception {
         var atLeastOnce = TestConfig.of(config.clickhouse().database(), Map.of("stats.delivery", "at-least-once"));
         append("a", "b", "a");
@@ -137,8 +212,20 @@ class RangeConsumerTest {
 
     private void append(String... inferenceIds) throws ExecutionException, InterruptedException {
         for (String inferenceId : inferenceIds) {
-            byte[] event = anInference().setInferenceId(inferenceId).build().toByteArray();
-            producer.send(new ProducerRecord<>(partition.topic(), event)).get();
+            appendBytes(anInference().setInferenceId(inferenceId).build().toByteArray());
+        }
+    }
+
+    private void appendBytes(byte[] event) throws ExecutionException, InterruptedException {
+        producer.send(new ProducerRecord<>(partition.topic(), event)).get();
+    }
+
+    /** As retention does to what is too old. */
+    private void deleteBelow(long offset) throws ExecutionException, InterruptedException {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", KAFKA))) {
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
+                    .all()
+                    .get();
         }
     }
 
@@ -148,8 +235,13 @@ class RangeConsumerTest {
     }
 
     private void consumeUntil(long offset, StatsConfig with) throws InterruptedException {
-        var consumer =
-                new RangeConsumer(table(), clickHouse, new StoredRows(clickHouse, with), events, with, kafkaConsumer());
+        var stores = new Stores(
+                new StoredRows(clickHouse, with),
+                new RangeWriter(clickHouse, with),
+                deadLetters,
+                events,
+                Clock.systemUTC());
+        var consumer = new RangeConsumer(table(), stores, with, kafkaConsumer());
         var thread = Thread.ofPlatform().start(() -> {
             try (consumer) {
                 consumer.run();
@@ -226,6 +318,15 @@ class RangeConsumerTest {
 
     private long requests() {
         return number("SELECT toUInt64(sum(requests)) AS n FROM inference_rollup_minute");
+    }
+
+    private long ledger(String column) {
+        return number("SELECT toUInt64(" + column + ") AS n FROM range_ledger");
+    }
+
+    private double lostRecords() {
+        return metrics.counter("sightline.pending.range.lost.records", "topic", partition.topic())
+                .count();
     }
 
     private long number(String sql) {
