@@ -36,12 +36,12 @@ export function useSignOut() {
   return api.useMutation("delete", SESSION, { onSuccess: () => queries.clear() });
 }
 
-export function useOverview(window: WindowQuery) {
+export function useOverview(window: WindowQuery, enabled = true) {
   return api.useQuery(
     "get",
     "/api/v1/overview",
     { params: { query: { ...window, time_zone: timeZone() } } },
-    keepShown,
+    { ...keepShown, enabled },
   );
 }
 

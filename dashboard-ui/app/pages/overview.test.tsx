@@ -100,3 +100,15 @@ test("live can be paused, and the address remembers", async () => {
   expect(address()).toBe("/?live=off");
   expect(screen.getByRole("switch", { name: "Live" }).getAttribute("aria-checked")).toBe("false");
 });
+
+test("the previous window is drawn beside this one when asked for, and the address remembers", async () => {
+  const { user, address } = renderApp("/");
+
+  await user.click(await screen.findByRole("switch", { name: "Compare with previous 7 days" }));
+
+  expect(address()).toBe("/?compare=previous");
+  const panel = screen.getByRole("region", { name: "Confidence over time" });
+  expect(await within(panel).findByText("Before")).toBeDefined();
+  const asked = new URL(callsOf("GET /api/v1/overview").at(-1)?.url ?? "").searchParams;
+  expect(asked.get("until")).toBe(anOverview().previous_window.until);
+});

@@ -1,6 +1,6 @@
 import { Skeleton } from "@mantine/core";
 import { useMemo } from "react";
-import type { Overview } from "../../api/types";
+import type { Bucket, Overview } from "../../api/types";
 import { ChartPanel } from "../../shared/charts/ChartPanel";
 import type { TimeSeries } from "../../shared/charts/series";
 import {
@@ -13,6 +13,7 @@ import {
 } from "../../shared/format/numbers";
 import { useTimeWindow } from "../../shared/window/TimeWindowContext";
 import { phraseOf } from "../../shared/window/timeWindow";
+import { aligned } from "./aligned";
 import { confidenceBounds } from "./confidenceBounds";
 
 const LOW = 120;
@@ -23,8 +24,14 @@ const GAP = 16;
 const TALL = 2 * LOW + FRAME + GAP;
 const GROUP = "overview";
 
+interface ChartsProps {
+  readonly overview: Overview | undefined;
+  /** The same of the window before, to be drawn beside it. */
+  readonly previous?: Overview | undefined;
+}
+
 /** Requests, confidence and inference time over the window, under one crosshair. */
-export function Charts({ overview }: { readonly overview: Overview | undefined }) {
+export function Charts({ overview, previous }: ChartsProps) {
   if (overview === undefined) {
     return (
       <div className="charts" aria-hidden="true">
@@ -34,10 +41,16 @@ export function Charts({ overview }: { readonly overview: Overview | undefined }
       </div>
     );
   }
-  return <LoadedCharts overview={overview} />;
+  return <LoadedCharts overview={overview} previous={previous} />;
 }
 
-function LoadedCharts({ overview }: { readonly overview: Overview }) {
+function LoadedCharts({
+  overview,
+  previous,
+}: {
+  readonly overview: Overview;
+  readonly previous: Overview | undefined;
+}) {
   const { window, zoomTo, zoomBack } = useTimeWindow();
   const shared = useMemo(() => {
     return {
@@ -49,7 +62,7 @@ function LoadedCharts({ overview }: { readonly overview: Overview }) {
       group: GROUP,
     };
   }, [overview]);
-  const series = useMemo(() => seriesOf(overview), [overview]);
+  const series = useMemo(() => seriesOf(overview, previous), [overview, previous]);
   const time = phraseOf(window);
   const zoom = { onZoom: zoomTo, onZoomBack: zoomBack };
   return (
@@ -92,8 +105,24 @@ function LoadedCharts({ overview }: { readonly overview: Overview }) {
   );
 }
 
-function seriesOf(overview: Overview): Record<"requests" | "confidence" | "time", readonly TimeSeries[]> {
+function seriesOf(
+  overview: Overview,
+  previous: Overview | undefined,
+): Record<"requests" | "confidence" | "time", readonly TimeSeries[]> {
   const buckets = overview.series;
+  const before = previous === undefined ? null : aligned(overview, previous);
+  const faint = (name: string, colour: TimeSeries["colour"], of: (bucket: Bucket) => number | null): TimeSeries[] =>
+    before === null
+      ? []
+      : [
+          {
+            name,
+            kind: "line",
+            colour,
+            isFaint: true,
+            values: before.map((bucket) => (bucket === undefined ? null : of(bucket))),
+          },
+        ];
   const answered: TimeSeries = {
     name: "Answered",
     kind: "bars",
@@ -108,7 +137,7 @@ function seriesOf(overview: Overview): Record<"requests" | "confidence" | "time"
     isHatched: true,
   };
   return {
-    requests: [answered, errors],
+    requests: [answered, errors, ...faint("All, before", "data-requests", (bucket) => bucket.requests)],
     confidence: [
       {
         name: "Average confidence",
@@ -116,6 +145,7 @@ function seriesOf(overview: Overview): Record<"requests" | "confidence" | "time"
         colour: "data-confidence",
         values: buckets.map((bucket) => bucket.average_confidence ?? null),
       },
+      ...faint("Before", "data-confidence", (bucket) => bucket.average_confidence ?? null),
     ],
     time: [
       {
@@ -124,6 +154,7 @@ function seriesOf(overview: Overview): Record<"requests" | "confidence" | "time"
         colour: "data-time",
         values: buckets.map((bucket) => bucket.average_inference_time ?? null),
       },
+      ...faint("Before", "data-time", (bucket) => bucket.average_inference_time ?? null),
     ],
   };
 }

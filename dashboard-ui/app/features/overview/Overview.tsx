@@ -1,18 +1,21 @@
+import { Switch } from "@mantine/core";
 import { useOverview } from "../../api/hooks";
 import { formatStep, timeZoneLabel } from "../../shared/format/times";
 import { EmptyState } from "../../shared/states/EmptyState";
 import { FirstInference } from "../../shared/states/FirstInference";
 import { ProblemNotice } from "../../shared/states/ProblemNotice";
 import { useTimeWindow } from "../../shared/window/TimeWindowContext";
-import { labelOf, phraseOf } from "../../shared/window/timeWindow";
+import { labelOf, phraseOf, previousLabelOf } from "../../shared/window/timeWindow";
 import { Charts } from "./Charts";
 import { Headlines } from "./Headlines";
 import "./overview.css";
 
 /** The workspace at one glance: four figures, and how they came about. */
 export function Overview() {
-  const { query, window } = useTimeWindow();
+  const { query, window, isCompared, setCompared } = useTimeWindow();
   const overview = useOverview(query);
+  const before = overview.data?.previous_window;
+  const previous = useOverview(before ?? query, isCompared && before !== undefined);
 
   if (overview.isError && overview.data === undefined) {
     return (
@@ -45,12 +48,21 @@ export function Overview() {
         </section>
       ) : (
         <>
-          <p className="overview__caption">
-            {labelOf(window)}
-            {data !== undefined && ` · ${formatStep(data.bucket_seconds)}`} · times in {timeZoneLabel(window.until)}
-            <span className="overview__hint"> · drag over a chart to zoom</span>
-          </p>
-          <Charts overview={data} />
+          <div className="overview__caption">
+            <p>
+              {labelOf(window)}
+              {data !== undefined && ` · ${formatStep(data.bucket_seconds)}`} · times in {timeZoneLabel(window.until)}
+              <span className="overview__hint"> · drag over a chart to zoom</span>
+            </p>
+            <Switch
+              size="xs"
+              labelPosition="left"
+              label={`Compare with ${previousLabelOf(window)}`}
+              checked={isCompared}
+              onChange={(event) => setCompared(event.currentTarget.checked)}
+            />
+          </div>
+          <Charts overview={data} previous={isCompared ? previous.data : undefined} />
         </>
       )}
     </div>

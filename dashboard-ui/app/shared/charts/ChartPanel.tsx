@@ -6,6 +6,7 @@ import { exact } from "../format/numbers";
 import { formatBucket } from "../format/times";
 import "./charts.css";
 import { TimeChart } from "./lazy";
+import { swatchClass } from "./series";
 import type { TimeChartProps } from "./TimeChart";
 
 interface ChartPanelProps extends Omit<TimeChartProps, "label" | "height"> {
@@ -28,10 +29,7 @@ export function ChartPanel({ title, summary, height, ...chart }: ChartPanelProps
           <ul className="legend">
             {chart.series.map((series) => (
               <li key={series.name}>
-                <span
-                  className={series.isHatched === true ? "swatch swatch--hatched" : "swatch"}
-                  style={{ "--swatch": `var(--${series.colour})` }}
-                />
+                <span className={swatchClass(series)} style={{ "--swatch": `var(--${series.colour})` }} />
                 {series.name}
               </li>
             ))}

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo } from "react";
 import { formatBucket } from "../format/times";
 import type { EChartsCoreOption } from "./engine";
-import type { TimeSeries } from "./series";
+import { swatchClass, type TimeSeries } from "./series";
 import { type Tick, ticksOf } from "./ticks";
 import { useChart } from "./useChart";
 import { type Token, useTokens } from "./useTokens";
@@ -226,6 +226,10 @@ function linesOf(series: TimeSeries, props: TimeChartProps, tokens: Readonly<Rec
     symbolSize: 4,
     itemStyle: { color: colour, decal: { symbol: "none" } },
   };
+  if (series.isFaint === true) {
+    const lineStyle = { color: colour, width: 1.25, opacity: 0.6, type: "dashed" };
+    return [{ ...common, name: series.name, showSymbol: false, lineStyle, z: 1, data: series.values }];
+  }
   return [
     {
       ...common,
@@ -273,7 +277,7 @@ function tipOf(props: TimeChartProps, tokens: Readonly<Record<Token, string>>, i
     const row = document.createElement("div");
     row.className = "chart-tip__row";
     const swatch = document.createElement("span");
-    swatch.className = series.isHatched === true ? "swatch swatch--hatched" : "swatch";
+    swatch.className = swatchClass(series);
     swatch.style.setProperty("--swatch", tokens[series.colour]);
     const name = document.createElement("span");
     name.textContent = series.name;

@@ -14,6 +14,8 @@ interface TimeWindowControl {
   readonly isLive: boolean;
   readonly canBeLive: boolean;
   readonly isRefreshing: boolean;
+  /** Whether charts show the previous window as well. */
+  readonly isCompared: boolean;
   /** True after a zoom: there is a wider span to go back to. */
   readonly isZoomed: boolean;
   show(preset: Preset): void;
@@ -21,6 +23,7 @@ interface TimeWindowControl {
   zoomTo(from: Date, until: Date): void;
   zoomBack(): void;
   setLive(isLive: boolean): void;
+  setCompared(isCompared: boolean): void;
   refresh(): void;
 }
 
@@ -41,6 +44,7 @@ export function TimeWindowProvider({ children }: { readonly children: ReactNode 
   const until = window.until.toISOString();
   const canBeLive = window.preset !== null;
   const isLive = canBeLive && search.get("live") !== "off";
+  const isCompared = search.get("compare") === "previous";
   const zoomedFrom = zoomedFromOf(location.state);
 
   const refresh = useCallback(() => {
@@ -64,6 +68,7 @@ export function TimeWindowProvider({ children }: { readonly children: ReactNode 
       isLive,
       canBeLive,
       isRefreshing,
+      isCompared,
       isZoomed: zoomedFrom !== null,
       show: (preset) => {
         setAsOf(new Date());
@@ -81,22 +86,25 @@ export function TimeWindowProvider({ children }: { readonly children: ReactNode 
           navigate({ search: zoomedFrom });
         }
       },
-      setLive: (live) =>
-        setSearch(
-          (previous) => {
-            const next = new URLSearchParams(previous);
-            if (live) {
-              next.delete("live");
-            } else {
-              next.set("live", "off");
-            }
-            return next;
-          },
-          { replace: true },
-        ),
+      setLive: (live) => setSearch((previous) => withSwitch(previous, "live", live ? null : "off"), { replace: true }),
+      setCompared: (compared) =>
+        setSearch((previous) => withSwitch(previous, "compare", compared ? "previous" : null), { replace: true }),
       refresh,
     }),
-    [window.preset, from, until, isLive, canBeLive, isRefreshing, zoomedFrom, search, setSearch, navigate, refresh],
+    [
+      window.preset,
+      from,
+      until,
+      isLive,
+      canBeLive,
+      isRefreshing,
+      isCompared,
+      zoomedFrom,
+      search,
+      setSearch,
+      navigate,
+      refresh,
+    ],
   );
   return <TimeWindowContext value={control}>{children}</TimeWindowContext>;
 }
@@ -107,6 +115,16 @@ export function useTimeWindow(): TimeWindowControl {
     throw new Error("useTimeWindow outside of TimeWindowProvider");
   }
   return control;
+}
+
+function withSwitch(search: URLSearchParams, name: string, value: string | null): URLSearchParams {
+  const next = new URLSearchParams(search);
+  if (value === null) {
+    next.delete(name);
+  } else {
+    next.set(name, value);
+  }
+  return next;
 }
 
 function zoomedFromOf(state: unknown): string | null {

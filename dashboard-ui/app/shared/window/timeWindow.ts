@@ -57,7 +57,7 @@ export function withMoments(search: URLSearchParams, from: Date, until: Date): U
 /** What stays in the address when another page is opened: which span is looked at, and whether it moves. */
 export function keptSearch(search: URLSearchParams): string {
   const kept = new URLSearchParams();
-  for (const name of ["range", "from", "until", "live"]) {
+  for (const name of ["range", "from", "until", "live", "compare"]) {
     const value = search.get(name);
     if (value !== null) {
       kept.set(name, value);
@@ -79,7 +79,12 @@ export function phraseOf(window: TimeWindow): string {
 
 /** "vs previous 7 days" */
 export function previousPhraseOf(window: TimeWindow): string {
-  return `vs previous ${formatSpan((window.until.getTime() - window.from.getTime()) / 1_000)}`;
+  return `vs ${previousLabelOf(window)}`;
+}
+
+/** "previous 7 days" */
+export function previousLabelOf(window: TimeWindow): string {
+  return `previous ${formatSpan((window.until.getTime() - window.from.getTime()) / 1_000)}`;
 }
 
 function secondsOf(preset: Preset): number {
