@@ -1,14 +1,20 @@
 package dev.sightline.stats;
 
+import static dev.sightline.contract.events.SampleEvents.AT;
 import static dev.sightline.contract.events.SampleEvents.aDetection;
 import static dev.sightline.contract.events.SampleEvents.aHeartbeat;
+import static dev.sightline.contract.events.SampleEvents.aSample;
+import static dev.sightline.contract.events.SampleEvents.aUsage;
 import static dev.sightline.contract.events.SampleEvents.anImage;
 import static dev.sightline.contract.events.SampleEvents.anInference;
+import static dev.sightline.contract.events.SampleEvents.micros;
+import static dev.sightline.contract.events.SampleEvents.someMetadata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.MessageLite;
 import dev.sightline.contract.events.InferenceError;
+import dev.sightline.contract.events.MetadataType;
 import dev.sightline.contract.events.Point;
 import dev.sightline.contract.events.Topics;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -141,6 +147,83 @@ class StatsServiceTest {
         awaitRows("inference_image", 1);
         assertThat(query("SELECT count() FROM device_heartbeat WHERE workspace = '%s'"))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void metadata_keeps_its_types_with_the_inference_and_beside_it() {
+        append(
+                Topics.INFERENCES,
+                anInference()
+                        .setWorkspace(workspace)
+                        .putMetadata("temperature", "1.10")
+                        .putMetadataTypes("temperature", MetadataType.METADATA_TYPE_NUMBER)
+                        .build());
+        append(Topics.INFERENCE_METADATA, someMetadata().setWorkspace(workspace).build());
+        append(
+                Topics.INFERENCE_METADATA,
+                someMetadata()
+                        .setWorkspace(workspace)
+                        .clearInferenceId()
+                        .setDeviceId("line-3")
+                        .setModelId("hard-hat/3")
+                        .setOccurredAtMicros(micros(AT))
+                        .setToleranceMicros(500_000)
+                        .build());
+
+        awaitRows("inference", 1);
+        awaitRows("inference_metadata", 2);
+        assertThat(query("""
+                SELECT metadata['temperature'], metadata_types FROM inference WHERE workspace = '%s'
+                FORMAT JSONCompactEachRow""")).isEqualTo("[\"1.10\", {\"temperature\":\"number\"}]");
+        assertThat(query("""
+                SELECT inference_id != '', device_id, project, version, tolerance, metadata, metadata_types
+                FROM inference_metadata WHERE workspace = '%s' ORDER BY device_id FORMAT JSONCompactEachRow""")).as("by id, and by device and time").isEqualTo("""
+                        [1, "", "", "", 0, {"line":"A1","temperature":"72.50","overtime":"true"}, \
+                        {"temperature":"number","overtime":"boolean"}]
+                        [0, "line-3", "hard-hat", "3", 0.5, {"line":"A1","temperature":"72.50","overtime":"true"}, \
+                        {"temperature":"number","overtime":"boolean"}]""");
+    }
+
+    @Test
+    void usage_and_samples_become_rows_and_no_inferences() {
+        var error = InferenceError.newBuilder()
+                .setStatus(500)
+                .setType("RuntimeError")
+                .setMessage("out of memory");
+        append(
+                Topics.SERVER_USAGE,
+                aUsage().setWorkspace(workspace).setError(error).build());
+        append(Topics.INFERENCE_SAMPLES, aSample().setWorkspace(workspace).build());
+
+        awaitRows("server_usage", 1);
+        awaitRows("inference_sample", 1);
+        assertThat(query("""
+                SELECT session_id, category, resource_id, device_id, frames, is_error, error_status, error_type,
+                       started_at, stopped_at
+                FROM server_usage WHERE workspace = '%s' FORMAT JSONCompactEachRow""")).isEqualTo("""
+                ["1795354114732659186_5efa", "model", "hard-hat\\/3", "line-3", 3, true, 500, "RuntimeError", \
+                "2026-11-22 10:00:00.123456", "2026-11-22 10:00:10.123456"]""");
+        assertThat(query("""
+                SELECT device_id, project, version, class, confidence, sample_index
+                FROM inference_sample WHERE workspace = '%s' FORMAT JSONCompactEachRow""")).isEqualTo("[\"line-3\", \"hard-hat\", \"3\", \"helmet\", 0.9123, 1]");
+        assertThat(query("SELECT count() FROM inference WHERE workspace = '%s'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void a_heartbeat_keeps_what_tells_of_restarts_and_wrong_clocks() {
+        append(
+                Topics.HEARTBEATS,
+                aHeartbeat()
+                        .setWorkspace(workspace)
+                        .setStartedAtMicros(micros(AT.minusSeconds(60)))
+                        .setReportsAggregates(true)
+                        .build());
+
+        awaitRows("device_heartbeat", 1);
+        assertThat(query("""
+                SELECT started_at, newest_result_at, reports_aggregates
+                FROM device_heartbeat WHERE workspace = '%s' FORMAT JSONCompactEachRow""")).isEqualTo("[\"2026-11-22 09:59:00.123456\", null, true]");
     }
 
     @Test

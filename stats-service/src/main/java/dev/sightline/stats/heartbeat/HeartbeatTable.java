@@ -36,6 +36,9 @@ public class HeartbeatTable implements EventTable {
         private final NativeBlock.StringColumn serverVersion = block.string("server_version");
         private final NativeBlock.NumberColumn receivedAt = block.micros("received_at");
         private final NativeBlock.NullableMicrosColumn sentAt = block.nullableMicros("sent_at");
+        private final NativeBlock.NullableMicrosColumn startedAt = block.nullableMicros("started_at");
+        private final NativeBlock.NullableMicrosColumn newestResultAt = block.nullableMicros("newest_result_at");
+        private final NativeBlock.NumberColumn reportsAggregates = block.bool("reports_aggregates");
         private final NativeBlock.DoubleColumn intervalSeconds = block.float64("interval_seconds");
         private final NativeBlock.ArrayColumn<NativeBlock.StringColumn> tags = block.strings("tags");
         private final NativeBlock.StringColumn platform = block.string("platform");
@@ -55,6 +58,9 @@ public class HeartbeatTable implements EventTable {
             serverVersion.add(heartbeat.getServerVersion());
             receivedAt.add(heartbeat.getReceivedAtMicros());
             sentAt.add(heartbeat.getSentAtMicros());
+            startedAt.add(heartbeat.getStartedAtMicros());
+            newestResultAt.add(heartbeat.getNewestResultAtMicros());
+            reportsAggregates.add(heartbeat.getReportsAggregates());
             intervalSeconds.add(heartbeat.getIntervalSeconds());
             heartbeat.getTagsList().forEach(tags.values()::add);
             tags.endRow();

@@ -65,6 +65,7 @@ public class InferenceTable implements EventTable {
         private final NativeBlock.StringColumn errorType = block.string("error_type");
         private final NativeBlock.StringColumn errorMessage = block.string("error_message");
         private final NativeBlock.MapColumn metadata = block.map("metadata");
+        private final NativeBlock.MapColumn metadataTypes = block.map("metadata_types");
         private final NativeBlock.NumberColumn loggedAt = block.millis("logged_at");
         private final NativeBlock.NumberColumn kafkaPartition = block.uint16("kafka_partition");
         private final NativeBlock.NumberColumn kafkaOffset = block.uint64("kafka_offset");
@@ -107,6 +108,7 @@ public class InferenceTable implements EventTable {
             top.add(inference.getTop());
             addError(inference);
             metadata.add(inference.getMetadataMap());
+            metadataTypes.add(MetadataTypes.names(inference.getMetadataTypesMap()));
             loggedAt.add(record.timestamp());
             kafkaPartition.add(record.partition());
             kafkaOffset.add(record.offset());
