@@ -70,9 +70,26 @@ public final class Sightline {
 
     /** {@code GET} of the dashboard's API, as the signed-in owner; expects 200. */
     public JsonNode get(String path) {
-        var response = send(HttpRequest.newBuilder(URI.create(system.dashboardUrl() + "/api/v1" + path)));
+        return get(URI.create(system.dashboardUrl() + "/api/v1" + path));
+    }
+
+    /** {@code GET} of any service of the system, as the signed-in owner; expects 200. */
+    public JsonNode get(URI address) {
+        return expect200(HttpRequest.newBuilder(address));
+    }
+
+    /** {@code POST} to any service of the system, as the signed-in owner; expects 200. */
+    public JsonNode change(String address, String body) {
+        return expect200(HttpRequest.newBuilder(URI.create(address))
+                .header("Content-Type", "application/json")
+                .header("X-Sightline", "1")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private JsonNode expect200(HttpRequest.Builder request) {
+        var response = send(request);
         assertThat(response.statusCode())
-                .as("status of %s: %s", path, response.body())
+                .as("status of %s: %s", response.uri(), response.body())
                 .isEqualTo(200);
         return json(response.body());
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ChangingInstancesTest {
     private static final Duration CHANGE_EVERY = Duration.ofSeconds(10);
-    private static final int CHANGES = Scale.of(6, 18);
+    private static final int CHANGES = Scale.of(4, 18);
 
     private final FaultySystem system;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ConnectionFaultsTest {
-    private static final int FAULTS = Scale.of(5, 50);
+    private static final int FAULTS = Scale.of(4, 50);
 
     private final FaultySystem system;
 

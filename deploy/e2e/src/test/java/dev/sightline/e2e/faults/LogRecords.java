@@ -30,9 +30,10 @@ final class LogRecords implements AutoCloseable {
     }
 
     /** Under the key of this inference; {@link #flush} makes sure of it. */
-    void append(String topic, String inferenceId, byte[] value) {
-        byte[] key = Topics.key(workspace, inferenceId).getBytes(StandardCharsets.UTF_8);
-        var _ = producer.send(new ProducerRecord<>(topic, key, value), (metadata, failure) -> {
+    void append(String topic, String inferenceId, byte[] value, Map<String, String> headers) {
+        var record = new ProducerRecord<>(topic, bytes(Topics.key(workspace, inferenceId)), value);
+        headers.forEach((name, text) -> record.headers().add(name, bytes(text)));
+        var _ = producer.send(record, (metadata, failure) -> {
             if (failure != null) {
                 throw new IllegalStateException(failure);
             }
@@ -57,6 +58,10 @@ final class LogRecords implements AutoCloseable {
             }
         }
         return records;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

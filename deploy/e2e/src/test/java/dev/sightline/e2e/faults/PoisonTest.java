@@ -1,14 +1,17 @@
 package dev.sightline.e2e.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import com.google.protobuf.ByteString;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sightline.contract.events.InferenceRecorded;
 import dev.sightline.contract.events.Prediction;
 import dev.sightline.contract.events.Topics;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(FaultySystem.Extension.class)
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class PoisonTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int RECORDS = 10_000;
     private static final String MODEL = "poison";
 
@@ -33,34 +37,59 @@ class PoisonTest {
     }
 
     @Test
-    void all_others_count_and_it_is_among_the_dead_letters() {
-        system.stats(1, Map.of()).start();
+    void all_others_count_it_is_put_aside_with_its_reason_and_can_be_sent_again() {
+        var stats = system.stats(1, Map.of());
+        stats.start();
         byte[] poison = ("not an inference " + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8);
-        int position = Scale.random(Scale.seed("poison", 81)).nextInt(RECORDS);
         var ids = new TreeSet<String>();
 
-        try (var topic = new LogRecords(system)) {
-            for (int i = 0; i < RECORDS; i++) {
-                String id = UUID.randomUUID().toString();
-                if (i == position) {
-                    topic.append(Topics.INFERENCES, id, poison);
-                } else {
-                    ids.add(id);
-                    topic.append(Topics.INFERENCES, id, inference(id));
-                }
-            }
-            topic.flush();
-
+        try (var log = new LogRecords(system)) {
+            appendWithOneOf(poison, log, ids);
             new Oracle(system.sightline(), written(ids)).findsEachAcknowledgedOnceInTables();
-            var letters = topic.read(Topics.deadLetters(Topics.INFERENCES)).stream()
-                    .filter(letter -> ByteString.copyFrom(letter.value()).equals(ByteString.copyFrom(poison)))
-                    .toList();
-            assertThat(letters).hasSize(1);
-            assertThat(new String(
-                            letters.getFirst().headers().lastHeader("reason").value(), StandardCharsets.UTF_8))
-                    .as("reason")
-                    .isNotBlank();
+            assertThat(letters(log, poison)).isEqualTo(1);
+            assertThat(listed(stats).get(0).get("reason").asText()).as("reason").isNotBlank();
+
+            // What an older version could not read and this one can: sent again, it counts. The poison comes back.
+            String cured = UUID.randomUUID().toString();
+            log.append(
+                    Topics.deadLetters(Topics.INFERENCES),
+                    cured,
+                    inference(cured),
+                    Map.of("reason", "a field of a later version", "partition", "0", "offset", "0"));
+            log.flush();
+            await("both are listed").atMost(PATIENCE).until(() -> listed(stats).size() == 2);
+            system.sightline().change(stats.address() + "/api/v1/operations/dead-letters/replay", "{\"all\": true}");
+
+            ids.add(cured);
+            await("the poison is put aside again").atMost(PATIENCE).until(() -> letters(log, poison) == 2);
+            new Oracle(system.sightline(), written(ids)).findsEachAcknowledgedOnceInTables();
         }
+    }
+
+    private void appendWithOneOf(byte[] poison, LogRecords log, Set<String> ids) {
+        int position = Scale.random(Scale.seed("poison", 81)).nextInt(RECORDS);
+        for (int i = 0; i < RECORDS; i++) {
+            String id = UUID.randomUUID().toString();
+            if (i == position) {
+                log.append(Topics.INFERENCES, id, poison, Map.of());
+            } else {
+                ids.add(id);
+                log.append(Topics.INFERENCES, id, inference(id), Map.of());
+            }
+        }
+        log.flush();
+    }
+
+    private JsonNode listed(StatsInstance stats) {
+        return system.sightline()
+                .get(URI.create(stats.address() + "/api/v1/operations/dead-letters"))
+                .get("letters");
+    }
+
+    private static long letters(LogRecords log, byte[] poison) {
+        return log.read(Topics.deadLetters(Topics.INFERENCES)).stream()
+                .filter(letter -> Arrays.equals(letter.value(), poison))
+                .count();
     }
 
     private byte[] inference(String id) {

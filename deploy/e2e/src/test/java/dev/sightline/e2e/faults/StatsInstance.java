@@ -31,7 +31,8 @@ final class StatsInstance implements AutoCloseable {
         // The services have the base and the four after it, the engines begin ten above.
         int port = system.ports().base() + 4 + number;
         proxy = new FaultProxy(system.ports().clickHouse());
-        address = "http://127.0.0.1:" + port;
+        // By the name that the session's cookie is for.
+        address = "http://localhost:" + port;
         var all = new LinkedHashMap<>(settings);
         all.put("STATS_INSTANCE", Integer.toString(number));
         all.put("SIGHTLINE_CLICKHOUSE_URL", proxy.url());
