@@ -2,7 +2,6 @@ package dev.sightline.bench;
 
 import dev.sightline.local.Layout;
 import dev.sightline.local.LocalSystem;
-import dev.sightline.local.Ports;
 import dev.sightline.local.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,29 +12,39 @@ import java.util.Map;
 
 /** Behind {@code ./sightline bench NAME}: starts a system of its own with no data, measures, prints, ends it. */
 public final class Bench {
-    private static final int PORT_BASE = 25_080;
+    private static final List<String> NAMES = List.of("drain", "encoding", "freshness", "ingest", "query", "startup");
 
     private Bench() {}
 
     public static void main(String[] args) throws Exception {
-        var arguments = Arrays.asList(args);
-        Path home = Path.of(arguments.get(arguments.indexOf("--home") + 1));
-        String name = arguments.size() > 2 ? arguments.get(2) : "";
-        List<String> names = List.of("freshness", "ingest", "startup");
-        if (!names.contains(name)) {
-            System.err.println("Which one? There are " + String.join(", ", names) + ".");
+        BenchOptions options;
+        try {
+            options = BenchOptions.parse(Arrays.asList(args), NAMES);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
             System.exit(2);
+            return;
         }
         Path data = Files.createTempDirectory("sightline-bench");
         var progress = new Progress(System.out);
         long begin = System.nanoTime();
-        try (var system = new LocalSystem(new Layout(home, data), new Ports(PORT_BASE), Map.of(), progress)) {
+        try (var system = new LocalSystem(new Layout(options.home(), data), options.ports(), Map.of(), progress)) {
             system.start();
             double secondsToReady = (System.nanoTime() - begin) / 1e9;
-            var http = new Http(system);
-            switch (name) {
+            var http = new Http(system, options.ports());
+            switch (options.name()) {
+                case "drain" ->
+                    new DrainBench(
+                                    system,
+                                    options.ports(),
+                                    options.home(),
+                                    data,
+                                    options.inferencesOr(DrainBench.INFERENCES))
+                            .run();
+                case "encoding" -> new EncodingBench(system).run();
                 case "freshness" -> new FreshnessBench(http).run();
                 case "ingest" -> new IngestBench(system).run();
+                case "query" -> new QueryBench(system, http).run(options.inferencesOr(QueryBench.INFERENCES));
                 default -> new StartupBench(system, http, secondsToReady).run();
             }
         } finally {

@@ -1,6 +1,7 @@
 package dev.sightline.bench;
 
 import dev.sightline.local.LocalSystem;
+import dev.sightline.local.Ports;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -15,13 +16,15 @@ import java.time.Duration;
 /** The clients' side: reports with the ingest key, questions as the signed-in owner. */
 final class Http {
     private final LocalSystem system;
+    private final Ports ports;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .cookieHandler(new CookieManager())
             .build();
 
-    Http(LocalSystem system) throws IOException, InterruptedException {
+    Http(LocalSystem system, Ports ports) throws IOException, InterruptedException {
         this.system = system;
+        this.ports = ports;
         String body = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(system.ownerEmail(), system.ownerPassword());
         var response = client.send(
                 HttpRequest.newBuilder(URI.create(system.dashboardUrl() + "/api/v1/session"))
@@ -55,6 +58,14 @@ final class Http {
     HttpResponse<String> answer(String path) throws IOException, InterruptedException {
         return client.send(
                 get(system.dashboardUrl() + "/api/v1" + path), BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    /** The same of query-service itself, without the dashboard's proxy. */
+    HttpResponse<String> query(String path) throws IOException, InterruptedException {
+        // By name, as the dashboard: the session's cookie is the host's, whatever the port.
+        return client.send(
+                get("http://localhost:" + ports.query() + "/api/v1" + path),
+                BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
     private static HttpRequest get(String url) {
