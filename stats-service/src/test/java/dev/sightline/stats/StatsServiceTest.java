@@ -101,6 +101,10 @@ class StatsServiceTest {
                        sumForEachMerge(confidence_histogram)
                 FROM inference_rollup_minute WHERE workspace = '%s' FORMAT JSONCompactEachRow""", "[2, 2, 1.4, 1, 0.031, [0,0,0,0,0,0,0,0,0,0,1,0,0,0,0,0,0,0,1,0]]");
         awaitAnswer("""
+                SELECT sum(requests), sum(predictions), sum(confidence_sum), sum(timed_requests), sum(inference_time_sum),
+                       sumForEachMerge(confidence_histogram)
+                FROM model_rollup_quarter_hour WHERE workspace = '%s' FORMAT JSONCompactEachRow""", "[2, 2, 1.4, 1, 0.031, [0,0,0,0,0,0,0,0,0,0,1,0,0,0,0,0,0,0,1,0]]");
+        awaitAnswer("""
                 SELECT class, sum(requests), sum(predictions) FROM class_rollup_minute
                 WHERE workspace = '%s' GROUP BY class ORDER BY class FORMAT JSONCompactEachRow""", "[\"head\", 1, 1]\n[\"helmet\", 1, 1]");
     }
