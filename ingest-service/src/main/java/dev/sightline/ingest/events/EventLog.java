@@ -64,7 +64,7 @@ public class EventLog {
     private final long maxEventBytes;
     private final Timer appendTime;
     private final AtomicBoolean isAway = new AtomicBoolean();
-    private volatile boolean isReady;
+    private volatile @Nullable String unseenTopic = TOPICS.getFirst();
 
     EventLog(IngestConfig config, MeterRegistry metrics) {
         loadNativeCompression();
@@ -84,9 +84,9 @@ public class EventLog {
         Thread.ofVirtual().name("event-log").start(this::learnTopics);
     }
 
-    /** Whether the log has been seen since the start, so that it is known where events go. */
-    boolean isReady() {
-        return isReady;
+    /** The topic that is waited for since the start; null once it is known where all events go. */
+    @Nullable String unseenTopic() {
+        return unseenTopic;
     }
 
     /**
@@ -150,10 +150,13 @@ public class EventLog {
     }
 
     private void learnTopics() {
-        while (!isReady) {
+        while (unseenTopic != null) {
             try {
-                TOPICS.forEach(producer::partitionsFor);
-                isReady = true;
+                for (String topic : TOPICS) {
+                    unseenTopic = topic;
+                    var _ = producer.partitionsFor(topic); // Remembered by the producer.
+                }
+                unseenTopic = null;
             } catch (KafkaException e) {
                 LockSupport.parkNanos(LEARNING_PAUSE.toNanos());
             } catch (IllegalStateException e) {

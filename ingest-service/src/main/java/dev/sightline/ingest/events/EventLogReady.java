@@ -17,6 +17,10 @@ class EventLogReady implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("event-log").status(log.isReady()).build();
+        String unseen = log.unseenTopic();
+        var response = HealthCheckResponse.named("event-log").status(unseen == null);
+        return unseen == null
+                ? response.build()
+                : response.withData("waiting_for_topic", unseen).build();
     }
 }
