@@ -17,5 +17,8 @@ public final class Session {
     /** Claim: a list with the one {@link Role#id()} of the person there. */
     public static final String ROLES_CLAIM = "groups";
 
+    /** Claim: the person's e-mail address, so that no other service has to ask for it. Absent in sessions that are older. */
+    public static final String EMAIL_CLAIM = "email";
+
     private Session() {}
 }

@@ -86,7 +86,7 @@ class SessionResource {
     }
 
     private RestResponse<SessionView> withCookie(SignIns.SignedIn signedIn, @Nullable String protocol) {
-        String token = tokens.issue(signedIn.member());
+        String token = tokens.issue(signedIn.member(), signedIn.view().person().email());
         return RestResponse.ResponseBuilder.ok(signedIn.view())
                 .cookie(cookie(token, SessionTokens.LIFETIME, protocol))
                 .build();

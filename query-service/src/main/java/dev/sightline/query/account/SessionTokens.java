@@ -44,11 +44,12 @@ public class SessionTokens {
         }
     }
 
-    String issue(Caller.Member member) {
+    String issue(Caller.Member member, String email) {
         var now = clock.instant();
         return Jwt.issuer(Session.ISSUER)
                 .subject(member.personId().toString())
                 .claim(Session.WORKSPACE_CLAIM, member.workspace())
+                .claim(Session.EMAIL_CLAIM, email)
                 .groups(Set.of(member.role().id()))
                 .issuedAt(now)
                 .expiresAt(now.plus(LIFETIME))
