@@ -2,5 +2,5 @@
 SELECT sum(rollup.requests), sum(rollup.errors), sum(rollup.predictions), sum(timed_requests),
        toDecimalString(sum(rollup.confidence_sum) / sum(rollup.predictions), 9),
        toDecimalString(sum(rollup.inference_time_sum) / sum(rollup.timed_requests), 9)
-FROM inference_rollup_minute AS rollup
+FROM {rollup:Identifier} AS rollup
 WHERE workspace = {workspace:String} AND bucket >= {from:DateTime('UTC')} AND bucket < {until:DateTime('UTC')}
