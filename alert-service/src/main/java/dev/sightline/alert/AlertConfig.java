@@ -3,7 +3,9 @@ package dev.sightline.alert;
 import dev.sightline.contract.events.Topics;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings of the alert service, under {@code alert.*}. */
 @ConfigMapping(prefix = "alert")
@@ -12,6 +14,96 @@ public interface AlertConfig {
 
     /** The secret that query-service signs sessions with (HS256); at least 32 characters. */
     String sessionSecret();
+
+    /** Where people reach the dashboard; links in mails begin with it. */
+    @WithDefault("http://localhost:8080")
+    URI publicUrl();
+
+    /** Told when the monitoring itself is in trouble and nobody else is known to tell; empty for nobody. */
+    Optional<String> ownerEmail();
+
+    ClickHouse clickhouse();
+
+    Evaluation evaluation();
+
+    Delivery delivery();
+
+    /** Where the figures are read. */
+    interface ClickHouse {
+        URI url();
+
+        String database();
+
+        String user();
+
+        Optional<String> password();
+
+        /** A question that takes longer is given up. */
+        @WithDefault("20s")
+        Duration longestQuestion();
+    }
+
+    /** When rules are judged. */
+    interface Evaluation {
+        /** How often it is looked for rules that are due. */
+        @WithDefault("5s")
+        Duration every();
+
+        /** How many rules are judged at once. */
+        @WithDefault("2")
+        int workers();
+
+        /** How long after its end a bucket is judged: what is reported that late is in it. */
+        @WithDefault("30s")
+        Duration allowance();
+
+        /** Data that come within this time have their bucket judged again; nobody is mailed again. */
+        @WithDefault("15m")
+        Duration revisions();
+
+        /** After an outage, buckets of this long are made up for; older ones are left out. */
+        @WithDefault("24h")
+        Duration longestCatchUp();
+
+        /** Without the pipeline's own beat, or without progress of the figures, for this long we are blind. */
+        @WithDefault("90s")
+        Duration blindAfter();
+    }
+
+    /** How messages leave. */
+    interface Delivery {
+        /** How often it is looked for messages that are due. */
+        @WithDefault("1s")
+        Duration every();
+
+        /** What happens within this time is one mail. */
+        @WithDefault("30s")
+        Duration grouping();
+
+        /** Of this time… */
+        @WithDefault("10m")
+        Duration digestWindow();
+
+        /** …so many mails to one person; what is more becomes one digest. */
+        @WithDefault("5")
+        int mailsPerDigestWindow();
+
+        /** A mail server that has not answered by then is tried again later. */
+        @WithDefault("30s")
+        Duration mailTimeout();
+
+        /** A webhook that has not answered by then is tried again later. */
+        @WithDefault("15s")
+        Duration webhookTimeout();
+
+        /** The pause after the first failure; it doubles with each. */
+        @WithDefault("10s")
+        Duration firstRetry();
+
+        /** Whether webhooks may have private addresses. Off, because a webhook is a way into the network for whoever may write rules. */
+        @WithDefault("false")
+        boolean allowPrivateWebhooks();
+    }
 
     /** Where the log is, and what is read of it. */
     interface Kafka {
@@ -35,5 +127,11 @@ public interface AlertConfig {
 
         @WithDefault(Topics.API_KEYS)
         String apiKeysTopic();
+
+        @WithDefault(Topics.STATS_PROGRESS)
+        String progressTopic();
+
+        @WithDefault(Topics.INFERENCES)
+        String inferencesTopic();
     }
 }

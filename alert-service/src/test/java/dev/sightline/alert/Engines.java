@@ -22,22 +22,42 @@ public class Engines implements QuarkusTestResourceLifecycleManager {
     private static final String RUN = UUID.randomUUID().toString().substring(0, 8);
     public static final String HEARTBEATS = "heartbeats-" + RUN;
     public static final String API_KEYS = "api-keys-" + RUN;
+    public static final String PROGRESS = "stats-progress-" + RUN;
+    public static final String INFERENCES = "inferences-" + RUN;
 
     @Override
     public Map<String, String> start() {
         createTopics();
         String database = "test_alert_" + RUN;
         createDatabase(database);
-        return Map.of(
-                "SIGHTLINE_ALERT_DATABASE", database,
-                "SIGHTLINE_SESSION_SECRET", SESSION_SECRET,
-                "alert.kafka.group", "alert-service-" + RUN,
-                "alert.kafka.heartbeats-topic", HEARTBEATS,
-                "alert.kafka.api-keys-topic", API_KEYS);
+        TestFigures.createDatabase();
+        return Map.ofEntries(
+                Map.entry("SIGHTLINE_ALERT_DATABASE", database),
+                Map.entry("SIGHTLINE_SESSION_SECRET", SESSION_SECRET),
+                Map.entry("alert.kafka.group", "alert-service-" + RUN),
+                Map.entry("alert.kafka.heartbeats-topic", HEARTBEATS),
+                Map.entry("alert.kafka.api-keys-topic", API_KEYS),
+                Map.entry("alert.kafka.progress-topic", PROGRESS),
+                Map.entry("alert.kafka.inferences-topic", INFERENCES),
+                Map.entry("alert.clickhouse.database", TestFigures.DATABASE),
+                Map.entry("alert.public-url", "https://sightline.example"),
+                Map.entry("alert.evaluation.every", "1s"),
+                Map.entry("alert.evaluation.allowance", "0s"),
+                Map.entry("alert.delivery.every", "1s"),
+                Map.entry("alert.delivery.grouping", "0s"),
+                Map.entry("alert.delivery.first-retry", "0.2s"),
+                Map.entry("alert.delivery.mail-timeout", "2s"),
+                Map.entry("alert.delivery.webhook-timeout", "2s"),
+                Map.entry("alert.delivery.mails-per-digest-window", "5"),
+                Map.entry("quarkus.mailer.host", "127.0.0.1"),
+                Map.entry("quarkus.mailer.port", Integer.toString(Inbox.start())));
     }
 
     @Override
-    public void stop() {}
+    public void stop() {
+        Inbox.stop();
+        TestFigures.dropDatabase();
+    }
 
     /** The brokers' address. */
     public static String kafka() {
@@ -47,8 +67,12 @@ public class Engines implements QuarkusTestResourceLifecycleManager {
     private static void createTopics() {
         try (var admin = Admin.create(Map.of("bootstrap.servers", kafka()))) {
             admin.createTopics(Topics.ALL.stream()
-                            .filter(topic ->
-                                    List.of(Topics.HEARTBEATS, Topics.API_KEYS).contains(topic.name()))
+                            .filter(topic -> List.of(
+                                            Topics.HEARTBEATS,
+                                            Topics.API_KEYS,
+                                            Topics.STATS_PROGRESS,
+                                            Topics.INFERENCES)
+                                    .contains(topic.name()))
                             .map(topic -> new NewTopic(topic.name() + '-' + RUN, topic.partitions(), (short) 1)
                                     .configs(topic.settings()))
                             .toList())
@@ -74,7 +98,7 @@ public class Engines implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private static String address(String variable) {
+    static String address(String variable) {
         String address = System.getenv(variable);
         if (address == null) {
             throw new IllegalStateException(variable + " is not set: start the engines with \"./sightline engines\" and"

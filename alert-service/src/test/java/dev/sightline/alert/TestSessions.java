@@ -2,6 +2,9 @@ package dev.sightline.alert;
 
 import dev.sightline.contract.access.Role;
 import dev.sightline.contract.access.Session;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
 import io.smallrye.jwt.build.Jwt;
 import java.time.Duration;
 import java.util.Set;
@@ -12,6 +15,30 @@ public final class TestSessions {
 
     public static String of(String workspace) {
         return signed(workspace, Engines.SESSION_SECRET, Duration.ofHours(1));
+    }
+
+    /** Of somebody who may change rules, from our own page. */
+    public static RequestSpecification editor(String workspace, String email) {
+        return as(workspace, email, Role.EDITOR);
+    }
+
+    /** Of somebody who may look only. */
+    public static RequestSpecification viewer(String workspace) {
+        return as(workspace, "viewer@example.com", Role.VIEWER);
+    }
+
+    private static RequestSpecification as(String workspace, String email, Role role) {
+        String token = Jwt.issuer(Session.ISSUER)
+                .subject("a-person")
+                .claim(Session.WORKSPACE_CLAIM, workspace)
+                .claim(Session.EMAIL_CLAIM, email)
+                .claim(Session.ROLES_CLAIM, Set.of(role.id()))
+                .expiresIn(Duration.ofHours(1))
+                .signWithSecret(Engines.SESSION_SECRET);
+        return RestAssured.given()
+                .cookie(Session.COOKIE, token)
+                .header("X-Sightline", "1")
+                .contentType(ContentType.JSON);
     }
 
     public static String expired(String workspace) {

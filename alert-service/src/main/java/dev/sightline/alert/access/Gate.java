@@ -3,6 +3,7 @@ package dev.sightline.alert.access;
 import dev.sightline.alert.AlertConfig;
 import dev.sightline.contract.access.ApiKey;
 import dev.sightline.contract.access.ApiKeyPublished;
+import dev.sightline.contract.access.Role;
 import dev.sightline.contract.access.Scope;
 import dev.sightline.contract.access.Session;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
@@ -13,12 +14,13 @@ import io.smallrye.jwt.auth.principal.ParseException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whose devices a caller may see: by an API key with scope {@code read}, or else by the session cookie that
+ * Tells whose devices and alerts a caller may see: by an API key with scope {@code read}, or else by the session cookie that
  * query-service signed.
  *
  * <p>Every role may look, so that a valid session is enough. Nothing is asked of another service or of the database.
@@ -69,16 +71,23 @@ public class Gate {
             return new Access.Unknown("This API key has expired.");
         }
         return key.getScopesList().contains(Scope.READ.id())
-                ? new Access.Granted(key.getWorkspace())
+                ? new Access.Granted(key.getWorkspace(), key.getScopesList().contains(Scope.ADMIN.id()), null)
                 : new Access.Forbidden("This API key has scopes " + key.getScopesList() + "; reading needs \"read\".");
     }
 
     private Access readerBySession(String token) {
         try {
-            String workspace = sessions.parse(token).getClaim(Session.WORKSPACE_CLAIM);
-            return workspace == null || workspace.isEmpty()
-                    ? new Access.Unknown("The session names no workspace; sign in again.")
-                    : new Access.Granted(workspace);
+            var session = sessions.parse(token);
+            String workspace = session.getClaim(Session.WORKSPACE_CLAIM);
+            if (workspace == null || workspace.isEmpty()) {
+                return new Access.Unknown("The session names no workspace; sign in again.");
+            }
+            var role = Arrays.stream(Role.values())
+                    .filter(known -> session.getGroups().contains(known.id()))
+                    .findFirst()
+                    .orElse(Role.VIEWER);
+            var person = new Person(session.getSubject(), session.getClaim(Session.EMAIL_CLAIM), role);
+            return new Access.Granted(workspace, role != Role.VIEWER, person);
         } catch (ParseException e) {
             return new Access.Unknown("The session is not valid any more; sign in again.");
         }

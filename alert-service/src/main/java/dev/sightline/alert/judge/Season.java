@@ -4,11 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +23,20 @@ public final class Season {
     private static final Duration PAST_FOR_HOURS_OF_DAY = Duration.ofDays(3);
     private static final Duration PAST_FOR_HOURS_OF_WEEK = Duration.ofDays(14);
     private static final int HOURS_OF_DAY = 24;
-    private static final int HOURS_OF_WEEK = 168;
+    private static final int CELLS = 1 + HOURS_OF_DAY + 7 * HOURS_OF_DAY;
+    private static final int FEWEST_DAYS = 2;
 
     private final Basis basis;
-    private final Map<Integer, Cell> cells;
+    // Arrays, and not maps of objects: thousands of seasons are kept at a time.
+    private final double[] means;
+    private final int[] days;
     private final double between;
     private final double smoothedDeviation;
 
-    private Season(Basis basis, Map<Integer, Cell> cells, double between, double smoothedDeviation) {
+    private Season(Basis basis, double[] means, int[] days, double between, double smoothedDeviation) {
         this.basis = basis;
-        this.cells = cells;
+        this.means = means;
+        this.days = days;
         this.between = between;
         this.smoothedDeviation = smoothedDeviation;
     }
@@ -81,8 +81,8 @@ public final class Season {
 
     /** What is ordinary at {@code at}. */
     public Expectation at(Instant at) {
-        var cell = cellAt(at);
-        return new Expectation(cell.mean(), between * (1 + 1.0 / cell.days.size()));
+        int cell = cellAt(at);
+        return new Expectation(means[cell], between * (1 + 1.0 / Math.max(1, days[cell])));
     }
 
     /** Standard deviation of the smoothed, standardised differences while nothing was wrong. */
@@ -90,19 +90,18 @@ public final class Season {
         return smoothedDeviation;
     }
 
-    /** The narrowest part of the past that holds this hour. */
-    private Cell cellAt(Instant at) {
-        for (int key : keysOf(basis, at)) {
-            var cell = cells.get(key);
-            if (cell != null && cell.isEnough()) {
+    /** The narrowest part of the past that holds this hour on more than one day. */
+    private int cellAt(Instant at) {
+        for (int cell : cellsOf(basis, at)) {
+            if (days[cell] >= FEWEST_DAYS) {
                 return cell;
             }
         }
-        return cells.get(0) == null ? new Cell() : cells.get(0);
+        return 0;
     }
 
     // 0 is everything, then the hours of the day, then those of the week.
-    private static List<Integer> keysOf(Basis basis, Instant at) {
+    private static List<Integer> cellsOf(Basis basis, Instant at) {
         var time = at.atOffset(ZoneOffset.UTC);
         int ofDay = 1 + time.getHour();
         int ofWeek = 1 + HOURS_OF_DAY + (time.getDayOfWeek().getValue() - 1) * HOURS_OF_DAY + time.getHour();
@@ -131,34 +130,13 @@ public final class Season {
         }
     }
 
-    /** The means of one hour. */
-    private static final class Cell {
-        private static final int FEWEST_DAYS = 2;
-        private double sum;
-        private int buckets;
-        private final Set<Long> days = new HashSet<>();
-
-        void add(Bucket bucket, double mean) {
-            sum += mean;
-            buckets++;
-            days.add(Math.floorDiv(bucket.start().getEpochSecond(), 86_400L));
-        }
-
-        double mean() {
-            return buckets == 0 ? 0 : sum / buckets;
-        }
-
-        boolean isEnough() {
-            return days.size() >= FEWEST_DAYS;
-        }
-    }
-
     /** One pass for the means, one for the scatter around them, one for how the smoothed scatter wanders. */
     private static final class Learning {
         private final Basis basis;
         private final List<Bucket> past;
         private final Duration step;
-        private final Map<Integer, Cell> cells = new HashMap<>(1 + HOURS_OF_DAY + HOURS_OF_WEEK);
+        private final double[] means = new double[CELLS];
+        private final int[] days = new int[CELLS];
 
         Learning(Basis basis, List<Bucket> usable, Instant asOf, Duration step) {
             this.basis = basis;
@@ -171,26 +149,35 @@ public final class Season {
         }
 
         Season season() {
+            learnMeans();
+            double between = betweenVariance();
+            var withoutLimits = new Season(basis, means, days, between, 1);
+            return new Season(basis, means, days, between, smoothedDeviation(withoutLimits));
+        }
+
+        private void learnMeans() {
+            int[] buckets = new int[CELLS];
+            long[] lastDay = new long[CELLS];
             for (Bucket bucket : past) {
-                for (int key : keysOf(basis, bucket.start())) {
-                    cells.computeIfAbsent(key, _ -> new Cell()).add(bucket, meanOf(bucket));
+                long day = Math.floorDiv(bucket.start().getEpochSecond(), 86_400L);
+                for (int cell : cellsOf(basis, bucket.start())) {
+                    buckets[cell]++;
+                    means[cell] += (meanOf(bucket) - means[cell]) / buckets[cell];
+                    days[cell] += lastDay[cell] == day ? 0 : 1;
+                    lastDay[cell] = day;
                 }
             }
-            double between = betweenVariance();
-            var withoutLimits = new Season(basis, cells, between, 1);
-            return new Season(basis, cells, between, smoothedDeviation(withoutLimits));
         }
 
         private double betweenVariance() {
-            var season = new Season(basis, cells, 0, 1);
+            var season = new Season(basis, means, days, 0, 1);
             double squares = 0;
             for (Bucket bucket : past) {
-                var cell = season.cellAt(bucket.start());
-                double difference = meanOf(bucket) - cell.mean();
-                int days = cell.days.size();
+                int cell = season.cellAt(bucket.start());
+                double difference = meanOf(bucket) - means[cell];
                 // The mean was learned from the bucket as well, which makes it look closer than it would be to a new
                 // one.
-                double unbiased = days > 1 ? days / (days - 1.0) : 1;
+                double unbiased = days[cell] > 1 ? days[cell] / (days[cell] - 1.0) : 1;
                 squares += difference * difference * unbiased
                         - bucket.confidenceVariance() / Math.max(1, bucket.predictions());
             }

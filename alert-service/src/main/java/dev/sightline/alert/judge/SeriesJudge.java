@@ -46,6 +46,22 @@ public final class SeriesJudge {
         };
     }
 
+    /** The figure of a step as it can be read now, without judging it: {@code value} and {@code samples}. */
+    public Figures read(Instant at) {
+        return switch (judgement.condition()) {
+            case Condition.ConfidenceDrop _ ->
+                Figures.of(at, history.at(at).meanConfidence(), history.at(at).predictions());
+            case Condition.Threshold(Metric metric, Direction _) -> {
+                Bucket window = windowEndingWith(at, Duration.ZERO);
+                yield Figures.of(at, metric.of(window), metric.samples(window));
+            }
+            case Condition.LastWeek _, Condition.Drift _, Condition.DeviceSilent _ -> {
+                Bucket window = windowEndingWith(at, Duration.ZERO);
+                yield Figures.of(at, window.meanConfidence(), window.predictions());
+            }
+        };
+    }
+
     private Verdict judgeDrop(Instant at, Condition.ConfidenceDrop drop) {
         Bucket bucket = history.at(at);
         Double mean = bucket.meanConfidence();

@@ -76,7 +76,8 @@ public sealed interface AlertState {
             when next.transition() == Transition.RESOLVED -> new Step(Recovering.from(gap.before()), Transition.EASED);
             // What people were told of comes first; an incident that opens at this very step is told by its own mail.
             case NoData _
-            when wasTold && next.transition() == Transition.NONE -> new Step(next.state(), Transition.NO_DATA_CLOSED);
+            when wasTold && !next.transition().asksForNotification() ->
+                new Step(next.state(), Transition.NO_DATA_CLOSED);
             case NoData _ when next.transition() == Transition.NONE -> new Step(next.state(), Transition.DATA_BACK);
             case Unreadable _ when next.transition() == Transition.NONE -> new Step(next.state(), Transition.READABLE);
             case NoData _, Unreadable _ -> next;

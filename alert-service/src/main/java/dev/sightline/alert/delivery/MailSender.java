@@ -1,0 +1,145 @@
+package dev.sightline.alert.delivery;
+
+import dev.sightline.alert.AlertConfig;
+import io.quarkus.mailer.Mail;
+import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.smallrye.mutiny.TimeoutException;
+import io.vertx.ext.mail.SMTPException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one mail of the deliveries that belong together, and hands it to the mail server. */
+@ApplicationScoped
+class MailSender {
+    private final ReactiveMailer mailer;
+    private final MailText words;
+    private final LinkTokens tokens;
+    private final String publicUrl;
+    private final Duration patience;
+
+    MailSender(ReactiveMailer mailer, MailText words, LinkTokens tokens, AlertConfig config) {
+        this.mailer = mailer;
+        this.words = words;
+        this.tokens = tokens;
+        this.publicUrl = config.publicUrl().toString().replaceAll("/$", "");
+        this.patience = config.delivery().mailTimeout();
+    }
+
+    SendResult send(List<Delivery> message) {
+        try {
+            mailer.send(mail(message)).await().atMost(patience);
+            return new SendResult.Sent();
+        } catch (TimeoutException e) {
+            return new SendResult.Later("the mail server did not answer within " + patience.toSeconds() + " s");
+        } catch (RuntimeException e) {
+            return failed(e);
+        }
+    }
+
+    private static SendResult failed(Throwable failure) {
+        Throwable cause = failure;
+        while (!(cause instanceof SMTPException) && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String reason = String.valueOf(cause.getMessage());
+        return cause instanceof SMTPException answer && isAboutThisMail(answer.getReplyCode())
+                ? new SendResult.Refused(reason)
+                : new SendResult.Later(reason);
+    }
+
+    /** 55x is about recipient or content; other 5xx are about how we sign in or speak, which an operator can put right. */
+    private static boolean isAboutThisMail(int replyCode) {
+        return replyCode >= 550 && replyCode <= 559;
+    }
+
+    private Mail mail(List<Delivery> message) {
+        Delivery first = message.getFirst();
+        String subject = subject(message);
+        List<MailText.Item> items = new ArrayList<>();
+        var mail = new Mail().addTo(first.target().address()).setSubject(subject);
+        for (int i = 0; i < message.size(); i++) {
+            Notice notice = message.get(i).notice();
+            var chart = notice.chart() == null ? null : ChartImage.png(notice.chart());
+            String image = chart == null ? null : "chart-" + i + "@sightline";
+            if (chart != null) {
+                mail.addInlineAttachment("chart.png", chart, "image/png", "<" + image + ">");
+            }
+            items.add(item(notice, first.target().address(), image));
+        }
+        String unsubscribe = first.notice().kind().isAlone() ? null : unsubscribeLink(first);
+        var content = new MailText.Content(subject, items, unsubscribe);
+        mail.setText(words.text(content)).setHtml(words.html(content));
+        addHeaders(mail, message, unsubscribe);
+        return mail;
+    }
+
+    private static void addHeaders(Mail mail, List<Delivery> message, @Nullable String unsubscribe) {
+        Delivery first = message.getFirst();
+        mail.addHeader("Message-ID", "<" + first.messageId() + ">");
+        mail.addHeader("Auto-Submitted", "auto-generated");
+        // The thread's own id is no mail's; mail readers put together what refers to the same.
+        String threads = message.stream()
+                .map(delivery -> "<"
+                        + OutboxQueue.hash(delivery.notice().thread() + "\n"
+                                + delivery.target().address()) + "@thread.sightline>")
+                .distinct()
+                .collect(Collectors.joining(" "));
+        mail.addHeader("References", threads);
+        if (message.size() == 1) {
+            mail.addHeader("In-Reply-To", threads);
+        }
+        if (unsubscribe != null) {
+            mail.addHeader("List-Unsubscribe", "<" + unsubscribe + ">");
+            mail.addHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+    }
+
+    private static String subject(List<Delivery> message) {
+        List<String> subjects =
+                message.stream().map(delivery -> delivery.notice().subject()).toList();
+        return subjects.size() == 1
+                ? subjects.getFirst()
+                : "%d alerts: %s and more".formatted(subjects.size(), subjects.getFirst());
+    }
+
+    private MailText.Item item(Notice notice, String recipient, @Nullable String image) {
+        String tone = switch (notice.kind()) {
+            case OPENED, ESCALATED, NO_DATA, FAILED, BLIND -> "bad";
+            case RESOLVED, DATA_BACK, SEES_AGAIN -> "good";
+            case FLAPPING, CONFIRMATION, TEST -> "plain";
+        };
+        String link = null;
+        String linkText = null;
+        if (notice.kind() == Notice.Kind.CONFIRMATION) {
+            var token = tokens.sign(
+                    new LinkTokens.Link(LinkTokens.Purpose.CONFIRM, notice.workspace(), notice.ruleId(), recipient));
+            link = publicUrl + "/api/v1/alerts/confirm?token=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
+            linkText = "Yes, send me alerts";
+        } else if (notice.incidentId() != null) {
+            link = publicUrl + "/alerts/incidents/" + notice.incidentId();
+            linkText = "Open incident";
+        }
+        return new MailText.Item(
+                notice,
+                tone,
+                link,
+                linkText,
+                notice.inferences() == null ? null : publicUrl + notice.inferences(),
+                image);
+    }
+
+    private String unsubscribeLink(Delivery delivery) {
+        var token = tokens.sign(new LinkTokens.Link(
+                LinkTokens.Purpose.UNSUBSCRIBE,
+                delivery.workspace(),
+                delivery.ruleId(),
+                delivery.target().address()));
+        return publicUrl + "/api/v1/alerts/unsubscribe?token=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
+    }
+}

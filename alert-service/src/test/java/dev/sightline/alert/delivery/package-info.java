@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sightline.alert.delivery;
+
+import org.jspecify.annotations.NullMarked;

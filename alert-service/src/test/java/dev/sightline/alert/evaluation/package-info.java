@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sightline.alert.evaluation;
+
+import org.jspecify.annotations.NullMarked;
