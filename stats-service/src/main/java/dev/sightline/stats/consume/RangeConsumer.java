@@ -231,7 +231,11 @@ final class RangeConsumer implements AutoCloseable {
         if (!consumer.assignment().contains(partition)) {
             return;
         }
-        if (buffer(partition).isFull(config.rangeRecords(), config.rangeBytes())) {
+        var buffer = buffer(partition);
+        var recovering = buffer.recovering();
+        // A range may be larger than the bound by what came with its last fetch: to repeat it, all of it has to come.
+        boolean isEnough = recovering == null || buffer.holds(recovering);
+        if (isEnough && buffer.isFull(config.rangeRecords(), config.rangeBytes())) {
             consumer.pause(List.of(partition));
         } else {
             consumer.resume(List.of(partition));

@@ -108,6 +108,16 @@ class RangeConsumerTest {
     }
 
     @Test
+    void a_noted_range_that_is_larger_than_the_bound_of_a_range_is_written_whole() throws Exception {
+        append("a", "b", "c");
+        commit(new OffsetAndMetadata(0, new Intent(0, 2, 1).metadata()));
+
+        consumeUntil(3, TestConfig.of(config.clickhouse().database(), Map.of("stats.range-bytes", "1")));
+
+        assertThat(rows()).isEqualTo(3);
+    }
+
+    @Test
     void dead_between_insert_and_commit_the_repeated_range_counts_once() throws Exception {
         append("a", "b", "c");
         consumeUntil(3);
@@ -281,7 +291,10 @@ class RangeConsumerTest {
                         "enable.auto.commit",
                         false,
                         "auto.offset.reset",
-                        "earliest"),
+                        "earliest",
+                        // A large range comes with many fetches, a small one with this, too.
+                        "max.poll.records",
+                        1),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
