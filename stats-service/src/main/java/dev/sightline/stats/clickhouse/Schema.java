@@ -2,6 +2,7 @@ package dev.sightline.stats.clickhouse;
 
 import dev.sightline.stats.StatsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
@@ -13,23 +14,41 @@ public class Schema {
     private static final long RETRY_MILLIS = 1000;
 
     private final StatsConfig.ClickHouse config;
+    private final String instance;
     private volatile boolean current;
 
     public Schema(StatsConfig config) {
         this.config = config.clickhouse();
+        this.instance = config.instance();
     }
 
-    /** Returns when the schema is current. Only forward; repeated by a second instance without harm. */
+    /** Returns when the schema is current. Only forward; of several instances one makes the changes, the others wait. */
     public void migrate() throws InterruptedException {
         while (!current) {
             try {
-                var applied = flyway().migrate();
-                LOG.infof("schema is current: database=%s version=%s", config.database(), applied.targetSchemaVersion);
-                current = true;
-            } catch (FlywayException e) {
+                current = attempt(flyway());
+            } catch (FlywayException | SQLException e) {
                 LOG.warn("schema cannot be brought up to date, trying again: " + e.getMessage());
+            }
+            if (!current) {
                 Thread.sleep(RETRY_MILLIS);
             }
+        }
+        LOG.infof("schema is current: database=%s", config.database());
+    }
+
+    private boolean attempt(Flyway flyway) throws SQLException {
+        if (flyway.info().pending().length == 0) {
+            return true;
+        }
+        try (var connection = flyway.getConfiguration().getDataSource().getConnection();
+                var lock = new SchemaLock(connection, config.database(), instance)) {
+            if (!lock.tryTake()) {
+                LOG.infof("another instance changes the schema, waiting: database=%s", config.database());
+                return false;
+            }
+            flyway.migrate();
+            return true;
         }
     }
 
@@ -44,6 +63,9 @@ public class Schema {
                 .dataSource(url, config.user(), config.password().orElse(""))
                 .defaultSchema(config.database())
                 .createSchemas(true)
+                // The lock stands in the database before anything of ours does.
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
                 .locations("classpath:db/clickhouse")
                 .load();
     }
