@@ -93,6 +93,7 @@ final class RangeConsumer implements AutoCloseable {
 
     @Override
     public void close() {
+        buffers.keySet().forEach(events::goesOn);
         consumer.close();
     }
 
@@ -202,12 +203,14 @@ final class RangeConsumer implements AutoCloseable {
         while (true) {
             try {
                 T done = work.get();
+                events.goesOn(partition);
                 consumer.resume(consumer.assignment());
                 return done;
             } catch (UnavailableException e) {
                 LOG.warnf(
                         "ClickHouse does not take it, trying again: topic=%s partition=%s what=%s reason=%s",
                         partition.topic(), partition.partition(), what, e.getMessage());
+                events.waits(partition, String.valueOf(e.getMessage()));
                 stayInGroup(partition, Duration.ofMillis(delayMillis));
                 delayMillis = Math.min(delayMillis * 2, 2000);
             }
@@ -252,6 +255,7 @@ final class RangeConsumer implements AutoCloseable {
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             partitions.forEach(buffers::remove);
             partitions.forEach(windows::remove);
+            partitions.forEach(events::goesOn);
         }
 
         @Override

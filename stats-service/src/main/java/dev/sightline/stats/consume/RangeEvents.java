@@ -4,10 +4,12 @@ import dev.sightline.contract.events.PartitionProgress;
 import dev.sightline.contract.events.Topics;
 import dev.sightline.stats.StatsConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -21,9 +23,11 @@ class RangeEvents {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final MeterRegistry metrics;
+    private final Map<String, String> waiting = new ConcurrentHashMap<>();
 
     RangeEvents(StatsConfig config, MeterRegistry metrics) {
         this.metrics = metrics;
+        metrics.gaugeMapSize("sightline.stats.waiting.partitions", Tags.empty(), waiting);
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", config.kafka(), "acks", "all", "enable.idempotence", "true"),
                 new ByteArraySerializer(),
@@ -51,6 +55,21 @@ class RangeEvents {
                         LOG.warnf("progress is not published: topic=%s reason=%s", partition.topic(), failure);
                     }
                 });
+    }
+
+    /** A partition's block is not taken, and is tried again. */
+    void waits(TopicPartition partition, String reason) {
+        waiting.put(partition.toString(), reason);
+    }
+
+    /** A partition's block was taken, or is another instance's by now. */
+    void goesOn(TopicPartition partition) {
+        waiting.remove(partition.toString());
+    }
+
+    /** The partitions whose blocks are not taken, with the reason. */
+    Map<String, String> waiting() {
+        return Map.copyOf(waiting);
     }
 
     /** Records of a pending range that are neither in Kafka any more nor in ClickHouse. */
