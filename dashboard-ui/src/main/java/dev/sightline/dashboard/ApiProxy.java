@@ -20,8 +20,11 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 class ApiProxy {
-    /** The one answer that is not the query-service's: whether devices live. */
+    /** Whether devices live: alert-service's. */
     private static final String DEVICE_STATES = "/api/v1/devices/states";
+
+    /** Whether every inference counts once, and what could not be read: stats-service's. */
+    private static final String OPERATIONS = "/api/v1/operations/*";
 
     private final Vertx vertx;
     private final DashboardConfig config;
@@ -40,6 +43,8 @@ class ApiProxy {
                 .setMaxPoolSize(64));
         HttpProxy alert = proxyTo(Upstream.of("alert-service", config.alertUrl()), client);
         HttpProxy query = proxyTo(Upstream.of("query-service", config.queryUrl()), client);
+        HttpProxy stats = proxyTo(Upstream.of("stats-service", config.statsUrl()), client);
+        router.route(OPERATIONS).handler(context -> stats.handle(context.request()));
         router.route(HttpMethod.GET, DEVICE_STATES).handler(context -> alert.handle(context.request()));
         router.route("/api/*").handler(context -> query.handle(context.request()));
     }

@@ -14,6 +14,9 @@ interface DashboardConfig {
     /** Where the alert-service answers. */
     URI alertUrl();
 
+    /** Where the stats-service answers. */
+    URI statsUrl();
+
     /** How long a service may take to let us connect; then it counts as away. */
     @WithDefault("2s")
     Duration connectTimeout();

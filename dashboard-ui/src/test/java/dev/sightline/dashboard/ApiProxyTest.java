@@ -21,6 +21,8 @@ class ApiProxyTest {
         "/api/v1/overview, query-service",
         "/api/v1/devices, query-service",
         "/api/v1/devices/states, alert-service",
+        "/api/v1/operations/integrity, stats-service",
+        "/api/v1/operations/dead-letters?limit=2, stats-service",
         "/api/v1/nothing/of/ours, query-service",
     })
     void each_address_goes_to_the_service_that_answers_it(String path, String service) {

@@ -8,13 +8,16 @@ import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.Map;
 
-/** Two real HTTP servers in the place of the services; each answers who it is and what it was asked. */
+/** Real HTTP servers in the place of the services; each answers who it is and what it was asked. */
 public class Upstreams implements QuarkusTestResourceLifecycleManager {
     private final Vertx vertx = Vertx.vertx();
 
     @Override
     public Map<String, String> start() {
-        return Map.of("dashboard.query-url", start("query-service"), "dashboard.alert-url", start("alert-service"));
+        return Map.of(
+                "dashboard.query-url", start("query-service"),
+                "dashboard.alert-url", start("alert-service"),
+                "dashboard.stats-url", start("stats-service"));
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class Services {
         environment.put("SIGHTLINE_ALERT_PORT", Integer.toString(ports.alert()));
         environment.put("SIGHTLINE_QUERY_URL", "http://127.0.0.1:" + ports.query());
         environment.put("SIGHTLINE_ALERT_URL", "http://127.0.0.1:" + ports.alert());
+        environment.put("SIGHTLINE_STATS_URL", "http://127.0.0.1:" + ports.stats());
         environment.put("SIGHTLINE_INGEST_URL", "http://127.0.0.1:" + ports.ingest());
         all = List.of(
                 service("stats-service", "512m", ports.stats()),
