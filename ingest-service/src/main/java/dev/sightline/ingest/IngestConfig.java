@@ -3,6 +3,7 @@ package dev.sightline.ingest;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
@@ -17,6 +18,9 @@ public interface IngestConfig {
 
     /** Where images are kept. */
     ImageStore images();
+
+    /** Who answers questions about figures, for clients that ask them here. */
+    Query query();
 
     /** How often the pipeline's own heartbeat goes into every partition, so that our own lag can be told from silence. */
     @WithDefault("10s")
@@ -95,6 +99,28 @@ public interface IngestConfig {
         /** Pixels of one image; whoever opens it later must be able to hold it. */
         @WithDefault("50000000")
         long imagePixels();
+
+        /** Images in memory, over all requests; apart from other bodies, since images wait for their store. */
+        @WithDefault("32M")
+        MemorySize imagesInMemory();
+
+        /** Images a minute of one device, or of one address where no device is named. */
+        @WithDefault("1200")
+        long imagesPerMinute();
+
+        /** New bytes of images a day and workspace; what is stored already costs nothing. */
+        @WithDefault("50G")
+        MemorySize imageBytesPerDay();
+    }
+
+    /** Settings under {@code ingest.query.*}. */
+    interface Query {
+        /** Address of query-service. */
+        URI url();
+
+        /** How long a question may take; longer than query-service itself allows. */
+        @WithDefault("25s")
+        Duration timeout();
     }
 
     /** Settings under {@code ingest.images.*}. */

@@ -2,6 +2,10 @@ package dev.sightline.ingest;
 
 import dev.sightline.contract.events.Topics;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +22,7 @@ public final class Engines implements QuarkusTestResourceLifecycleManager {
         }
         return Map.of(
                 "ingest.kafka.bootstrap-servers", kafka(),
+                "ingest.query.url", "http://127.0.0.1:" + freePort(),
                 "ingest.images.endpoint", address("SIGHTLINE_S3_ENDPOINT"),
                 "ingest.images.access-key", address("SIGHTLINE_S3_ACCESS_KEY"),
                 "ingest.images.secret-key", address("SIGHTLINE_S3_SECRET_KEY"));
@@ -29,6 +34,15 @@ public final class Engines implements QuarkusTestResourceLifecycleManager {
     /** Brokers of this run. */
     public static String kafka() {
         return address("SIGHTLINE_KAFKA");
+    }
+
+    /** Where a test may put what answers questions; nobody else does. */
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String address(String variable) {

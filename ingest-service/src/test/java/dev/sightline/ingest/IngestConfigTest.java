@@ -43,6 +43,11 @@ class IngestConfigTest {
                 Map.entry("ingest.limits.burst", "17"),
                 Map.entry("ingest.limits.image", "18M"),
                 Map.entry("ingest.limits.image-pixels", "19"),
+                Map.entry("ingest.limits.images-in-memory", "22M"),
+                Map.entry("ingest.limits.images-per-minute", "23"),
+                Map.entry("ingest.limits.image-bytes-per-day", "24M"),
+                Map.entry("ingest.query.url", "http://query"),
+                Map.entry("ingest.query.timeout", "21s"),
                 Map.entry("ingest.images.endpoint", "http://s3"),
                 Map.entry("ingest.images.access-key", "a"),
                 Map.entry("ingest.images.secret-key", "s"),
@@ -51,6 +56,8 @@ class IngestConfigTest {
                 Map.entry("ingest.images.timeout", "20s")));
 
         assertThat(config.pipelineBeatInterval()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.query().url()).hasToString("http://query");
+        assertThat(config.query().timeout()).isEqualTo(Duration.ofSeconds(21));
         assertThat(config.kafka().bootstrapServers()).isEqualTo("broker:9");
         assertThat(config.kafka().deadline()).isEqualTo(Duration.ofSeconds(4));
         assertThat(config.kafka().deliveryTimeout()).isEqualTo(Duration.ofSeconds(5));
@@ -68,6 +75,9 @@ class IngestConfigTest {
         assertThat(config.limits().burst()).isEqualTo(17);
         assertThat(config.limits().image()).isEqualTo(megabytes(18));
         assertThat(config.limits().imagePixels()).isEqualTo(19);
+        assertThat(config.limits().imagesInMemory()).isEqualTo(megabytes(22));
+        assertThat(config.limits().imagesPerMinute()).isEqualTo(23);
+        assertThat(config.limits().imageBytesPerDay()).isEqualTo(megabytes(24));
         assertThat(config.images().endpoint()).isEqualTo("http://s3");
         assertThat(config.images().accessKey()).isEqualTo("a");
         assertThat(config.images().secretKey()).isEqualTo("s");

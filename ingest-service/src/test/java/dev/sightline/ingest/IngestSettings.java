@@ -13,6 +13,7 @@ import java.util.Map;
 public final class IngestSettings {
     private static final Map<String, String> REQUIRED = Map.of(
             "ingest.kafka.bootstrap-servers", "127.0.0.1:1",
+            "ingest.query.url", "http://127.0.0.1:1",
             "ingest.images.endpoint", "http://127.0.0.1:1",
             "ingest.images.access-key", "access",
             "ingest.images.secret-key", "secret",

@@ -9,6 +9,7 @@ import dev.sightline.contract.events.MetadataType;
 import dev.sightline.contract.events.ModelId;
 import dev.sightline.contract.events.Prediction;
 import dev.sightline.ingest.IngestConfig;
+import dev.sightline.ingest.access.Secrets;
 import dev.sightline.ingest.events.Events;
 import dev.sightline.ingest.json.Json;
 import dev.sightline.ingest.json.RejectedField;
@@ -158,7 +159,7 @@ public class InferenceReader {
                 case "status" -> error.setStatus(Values.whole(json, 0, 999));
                 case "type" -> error.setType(Values.id(json));
                 case "message" -> {
-                    String message = Values.text(json, Integer.MAX_VALUE);
+                    String message = Secrets.masked(Values.text(json, Integer.MAX_VALUE), null);
                     error.setMessage(message.substring(0, Math.min(message.length(), MESSAGE_LENGTH)));
                 }
                 default -> json.skipChildren();
