@@ -2,6 +2,7 @@ package dev.sightline.ingest.pingback;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.NumberInput;
 import dev.sightline.contract.events.HeartbeatReceived;
 import dev.sightline.contract.events.InferenceRecorded;
 import dev.sightline.ingest.access.Gate;
@@ -9,6 +10,7 @@ import dev.sightline.ingest.events.Events;
 import dev.sightline.ingest.http.ProblemException;
 import dev.sightline.ingest.json.Json;
 import dev.sightline.ingest.json.RejectedField;
+import dev.sightline.ingest.json.Rejection;
 import dev.sightline.ingest.json.Values;
 import java.io.IOException;
 import java.time.Instant;
@@ -28,6 +30,8 @@ final class Pingback {
     /** How often servers report unless they are told otherwise; the pingback does not say. */
     private static final double INTERVAL_SECONDS = 60;
 
+    private static final double FARTHEST_SECOND = 1e11;
+
     /** Index of what is refused in the envelope and not in a result. */
     private static final int ENVELOPE = -1;
 
@@ -40,7 +44,9 @@ final class Pingback {
     private final HeartbeatReceived.Builder envelope;
     private final Set<Part> missing = EnumSet.allOf(Part.class);
     private final List<Result> waiting = new ArrayList<>();
+    private final Shape shape = new Shape();
     private @Nullable String workspace;
+    private String macAddress = "";
 
     Pingback(Gate gate, ResultReader results, PingbackSink sink, @Nullable String workspace, Instant receivedAt) {
         this.gate = gate;
@@ -65,8 +71,13 @@ final class Pingback {
      * An entry of the results.
      *
      * @param workspace of the key of its own request; null when that key is not registered here
+     * @param requestTime as the sender has it, even where it cannot be; null when it says nothing
      */
-    record Result(int index, @Nullable String workspace, List<InferenceRecorded.Builder> inferences) {}
+    record Result(
+            int index,
+            @Nullable String workspace,
+            @Nullable Instant requestTime,
+            List<InferenceRecorded.Builder> inferences) {}
 
     /** Reads the whole post, and hands over its heartbeat last. */
     Pingback read(JsonParser json) throws IOException {
@@ -81,11 +92,17 @@ final class Pingback {
         for (Result result : waiting) {
             handOver(result, reporter);
         }
-        if (envelope.getDeviceId().isEmpty()) {
-            envelope.setDeviceId(envelope.getHostname());
-        }
+        envelope.setDeviceId(deviceId()).setReportsAggregates(shape.isAggregates());
         sink.accept(envelope.setWorkspace(reporter).build());
         return this;
+    }
+
+    /** Servers get a new id with each start, unless told otherwise: what stays is the device, or else its names. */
+    private String deviceId() {
+        if (!envelope.getDeviceId().isEmpty()) {
+            return envelope.getDeviceId();
+        }
+        return envelope.getHostname().isEmpty() ? macAddress : envelope.getHostname();
     }
 
     private void readField(JsonParser json, String name) throws IOException {
@@ -108,10 +125,16 @@ final class Pingback {
                     envelope.clearTags().addAllTags(Values.tags(json));
                     missing.remove(Part.TAGS);
                 }
+                // Not when the report was sent: when the process started.
+                case "timestamp" -> envelope.setStartedAtMicros(startedAtMicros(json));
                 case "platform" -> envelope.setPlatform(Values.id(json));
                 case "hostname" -> envelope.setHostname(Values.id(json));
+                case "mac_address" -> macAddress = Values.id(json);
                 case "inference_results" -> readResults(json);
-                default -> json.skipChildren();
+                default -> {
+                    shape.sawOther(json.currentToken());
+                    json.skipChildren();
+                }
             }
         } catch (RejectedField e) {
             // A server never sends its report again: a strange envelope field is no reason to lose the minute.
@@ -134,20 +157,43 @@ final class Pingback {
         }
     }
 
+    /** Unix seconds, as a string or a number; anything else says nothing. */
+    private static long startedAtMicros(JsonParser json) throws IOException {
+        double seconds = json.currentToken() == JsonToken.VALUE_STRING
+                ? NumberInput.looksLikeValidNumber(json.getText()) ? Double.parseDouble(json.getText()) : 0
+                : Values.numberOrNaN(json);
+        json.skipChildren();
+        return seconds > 0 && seconds < FARTHEST_SECOND ? Events.micros(Values.ofUnixSeconds(seconds)) : 0;
+    }
+
     private void readResults(JsonParser json) throws IOException {
+        shape.sawResults();
         if (json.currentToken() != JsonToken.START_ARRAY) {
+            shape.sawResult();
             throw RejectedField.at(json, "a list of results");
         }
         long start = json.currentLocation().getByteOffset();
         int depth = json.getParsingContext().getNestingDepth() + 1;
         for (int index = 0; json.nextToken() != JsonToken.END_ARRAY; index++) {
+            shape.sawResult();
             try {
                 Result result = results.read(json, index, envelope.getReceivedAtMicros());
+                shape.sawInference();
+                note(result.requestTime());
                 place(result, json.currentLocation().getByteOffset() - start);
             } catch (RejectedField e) {
-                sink.reject(e.atIndex(index, depth));
+                Rejection rejection = e.atIndex(index, depth);
+                shape.sawRejected(rejection.field());
+                sink.reject(rejection);
                 Json.leave(json, depth);
             }
+        }
+    }
+
+    private void note(@Nullable Instant requestTime) {
+        if (requestTime != null) {
+            long newest = Math.max(envelope.getNewestResultAtMicros(), Events.micros(requestTime));
+            envelope.setNewestResultAtMicros(newest);
         }
     }
 
@@ -174,7 +220,7 @@ final class Pingback {
             }
             inference
                     .setWorkspace(result.workspace() == null ? reporter : result.workspace())
-                    .setDeviceId(envelope.getDeviceId())
+                    .setDeviceId(deviceId())
                     .addAllTags(envelope.getTagsList());
             sink.accept(result.index(), inference.build());
         }

@@ -59,12 +59,13 @@ class ResultReader {
         for (int position = 0; position < entry.answers.size(); position++) {
             entry.complete(entry.answers.get(position), position);
         }
-        return new Pingback.Result(index, entry.workspace, entry.answers);
+        return new Pingback.Result(index, entry.workspace, entry.requestTime, entry.answers);
     }
 
     /** Nothing is refused for its clock, since it would not come again: a time that cannot be is none. */
     private void readTime(JsonParser json, Entry entry) throws IOException {
         Instant at = Values.instant(json);
+        entry.requestTime = at;
         if (reader.isPlausible(at, Instant.EPOCH.plus(entry.receivedAtMicros, ChronoUnit.MICROS))) {
             entry.common.setOccurredAtMicros(Events.micros(at));
         }
@@ -135,6 +136,7 @@ class ResultReader {
         private boolean hasInference;
         private @Nullable String workspace;
         private @Nullable String givenId;
+        private @Nullable Instant requestTime;
 
         Entry(long receivedAtMicros) {
             this.receivedAtMicros = receivedAtMicros;

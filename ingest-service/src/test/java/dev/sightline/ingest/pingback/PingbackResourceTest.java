@@ -262,6 +262,66 @@ class PingbackResourceTest {
         Camera.withKey(Camera.newKey()).get("/").isProblem(401, "unknown-api-key");
     }
 
+    @Test
+    void a_heartbeat_tells_when_the_process_started_and_what_its_clock_says() {
+        Camera.postsUnkeyed(
+                PATH,
+                report(
+                        CONDENSED.replaceFirst("\"request_time\":[0-9.E]+", "\"request_time\":1795353874.25"),
+                        CONDENSED.replaceFirst("\"request_time\":[0-9.E]+", "\"request_time\":12.5")));
+
+        HeartbeatReceived beat = beats.waitFor(1).getFirst();
+        assertThat(beat.getStartedAtMicros()).isEqualTo(1_795_353_874_000_000L);
+        assertThat(beat.getNewestResultAtMicros()).as("however wrong it is").isEqualTo(1_795_353_874_250_000L);
+        assertThat(beat.getReportsAggregates()).isFalse();
+    }
+
+    @Test
+    void a_start_that_is_no_time_says_nothing() {
+        Camera.postsUnkeyed(PATH, report().replace("\"1795353874\"", "\"soon\""));
+        Camera.postsUnkeyed(PATH, report().replace("\"1795353874\"", "{}"));
+
+        assertThat(beats.waitFor(2))
+                .extracting(HeartbeatReceived::getStartedAtMicros)
+                .containsOnly(0L);
+    }
+
+    @Test
+    void a_server_that_reports_sums_is_answered_and_flagged() {
+        for (String sums : List.of(
+                "\"inference_results\":[{\"model_id\":\"hard-hat/3\",\"num_inferences\":7}]",
+                "\"inference_results\":{\"hard-hat/3\":{\"num_inferences\":7}}",
+                "\"results\":[{\"model\":\"hard-hat/3\",\"num_inferences\":7}]")) {
+            String report = report().replaceFirst("\"inference_results\":\\[]", sums.replace("$", "\\$"));
+
+            assertThat(Camera.postsUnkeyed(PATH, report).statusCode()).as(sums).isEqualTo(200);
+        }
+        assertThat(beats.waitFor(3))
+                .extracting(HeartbeatReceived::getReportsAggregates)
+                .containsOnly(true);
+    }
+
+    @Test
+    void results_that_are_refused_for_something_else_are_no_sums() {
+        Camera.postsUnkeyed(PATH, report(result("b", "[{\"predictions\":[{\"class\":\"x\",\"confidence\":7}]}]")));
+
+        assertThat(beats.waitFor(1).getFirst().getReportsAggregates()).isFalse();
+    }
+
+    @Test
+    void a_device_without_a_name_is_known_by_its_host_or_its_address() {
+        String unnamed = report(CONDENSED).replace("\"device_id\":\"jetson-line-3\",", "\"device_id\":null,");
+        Camera.postsUnkeyed(PATH, unnamed);
+        Camera.postsUnkeyed(PATH, unnamed.replace("\"hostname\":\"vm\"", "\"mac_address\":\"02:fc:00:00:00:01\""));
+
+        assertThat(beats.waitFor(2))
+                .extracting(HeartbeatReceived::getDeviceId)
+                .containsExactlyInAnyOrder("vm", "02:fc:00:00:00:01");
+        assertThat(inferences.waitFor(2))
+                .extracting(InferenceRecorded::getDeviceId)
+                .containsExactlyInAnyOrder("vm", "02:fc:00:00:00:01");
+    }
+
     private String report(String... results) {
         return """
                 {"api_key":"%s","timestamp":"1795353874","device_id":"jetson-line-3",
