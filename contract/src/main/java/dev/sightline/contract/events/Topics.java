@@ -14,6 +14,9 @@ public final class Topics {
     /** {@link InferenceImageStored}, keyed as the inference it belongs to. */
     public static final String INFERENCE_IMAGES = "inference-images";
 
+    /** {@link InferenceAnnotated}, keyed as the inference it belongs to. */
+    public static final String INFERENCE_ANNOTATIONS = "inference-annotations";
+
     /** {@link InferenceMetadataSet}, keyed as the inference it belongs to, or by workspace and device. */
     public static final String INFERENCE_METADATA = "inference-metadata";
 
@@ -38,12 +41,14 @@ public final class Topics {
             Topic.ofEvents(HEARTBEATS, 2),
             Topic.ofEvents(INFERENCE_IMAGES, 2),
             Topic.ofEvents(INFERENCE_METADATA, 2),
+            Topic.ofEvents(INFERENCE_ANNOTATIONS, 1),
             Topic.ofEvents(SERVER_USAGE, 1),
             Topic.ofEvents(INFERENCE_SAMPLES, 1),
             Topic.ofEvents(deadLetters(INFERENCES), 1),
             Topic.ofEvents(deadLetters(HEARTBEATS), 1),
             Topic.ofEvents(deadLetters(INFERENCE_IMAGES), 1),
             Topic.ofEvents(deadLetters(INFERENCE_METADATA), 1),
+            Topic.ofEvents(deadLetters(INFERENCE_ANNOTATIONS), 1),
             Topic.ofEvents(deadLetters(SERVER_USAGE), 1),
             Topic.ofEvents(deadLetters(INFERENCE_SAMPLES), 1),
             Topic.compacted(API_KEYS, 1),

@@ -34,6 +34,8 @@ class GoldenBytesTest {
                         "inference-metadata-set-v1-of-a-time",
                         sample(metadataOfATime()),
                         InferenceMetadataSet.parser()),
+                Arguments.of(
+                        "inference-annotated-v1", sample(SampleEvents.anAnnotation()), InferenceAnnotated.parser()),
                 Arguments.of("server-usage-reported-v1", sample(aFailure()), ServerUsageReported.parser()),
                 Arguments.of("inference-sampled-v1", sample(SampleEvents.aSample()), InferenceSampled.parser()));
     }

@@ -73,6 +73,26 @@ public final class SampleEvents {
                 .setHeight(720);
     }
 
+    /** A box for the helmet of {@link #anInference}, drawn for {@link #anImage}. */
+    public static InferenceAnnotated.Builder anAnnotation() {
+        return InferenceAnnotated.newBuilder()
+                .setWorkspace("acme")
+                .setInferenceId("137d0dee-4b3c-4f6a-9a55-0d8f7b7f0001")
+                .setReceivedAtMicros(micros(AT.plusSeconds(1)))
+                .setObjectKey("acme/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+                .setImageWidth(1280)
+                .setImageHeight(720)
+                .addPredictions(Prediction.newBuilder()
+                        .setClassName("helmet")
+                        .setClassId(1)
+                        .setConfidence(0.9123)
+                        .setX(320.5)
+                        .setY(241)
+                        .setWidth(80)
+                        .setHeight(120)
+                        .setDetectionId("aef62624"));
+    }
+
     /** A text, a number and a boolean for {@link #anInference}. */
     public static InferenceMetadataSet.Builder someMetadata() {
         return InferenceMetadataSet.newBuilder()
