@@ -68,6 +68,9 @@ public interface AlertConfig {
         /** Without the pipeline's own beat, or without progress of the figures, for this long we are blind. */
         @WithDefault("90s")
         Duration blindAfter();
+
+        /** Called every minute while all is well; empty for nobody. */
+        Optional<URI> deadMansSwitch();
     }
 
     /** How messages leave. */

@@ -1,15 +1,20 @@
 package dev.sightline.alert;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -41,13 +46,13 @@ public final class StubbornMailServer implements AutoCloseable {
 
     /** @param moods by how many mails there were before */
     public static StubbornMailServer on(int port, Function<Integer, Mood> moods) {
-        try {
-            var server = new StubbornMailServer(new ServerSocket(port, 10, InetAddress.getLoopbackAddress()), moods);
-            Thread.ofVirtual().start(server::accept);
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        // A server that was closed a moment ago may still hold the port.
+        var socket = await().atMost(Duration.ofSeconds(10))
+                .ignoreExceptionsInstanceOf(BindException.class)
+                .until(() -> new ServerSocket(port, 10, InetAddress.getLoopbackAddress()), Objects::nonNull);
+        var server = new StubbornMailServer(socket, moods);
+        Thread.ofVirtual().start(server::accept);
+        return server;
     }
 
     /** Every mail that came whole, taken or not, with its headers. */

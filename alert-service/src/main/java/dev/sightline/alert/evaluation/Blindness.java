@@ -1,7 +1,6 @@
 package dev.sightline.alert.evaluation;
 
 import dev.sightline.alert.AlertConfig;
-import dev.sightline.alert.delivery.Addresses;
 import dev.sightline.alert.delivery.Notice;
 import dev.sightline.alert.delivery.Outbox;
 import dev.sightline.alert.delivery.Target;
@@ -32,7 +31,7 @@ class Blindness {
     private final Watermark watermark;
     private final Database database;
     private final Outbox outbox;
-    private final Addresses addresses;
+    private final Owners owners;
     private final AlertConfig config;
     private final Clock clock;
     private final Instant startedAt;
@@ -42,14 +41,14 @@ class Blindness {
             Watermark watermark,
             Database database,
             Outbox outbox,
-            Addresses addresses,
+            Owners owners,
             AlertConfig config,
             Clock clock) {
         this.devices = devices;
         this.watermark = watermark;
         this.database = database;
         this.outbox = outbox;
-        this.addresses = addresses;
+        this.owners = owners;
         this.config = config;
         this.clock = clock;
         this.startedAt = clock.instant();
@@ -109,8 +108,7 @@ class Blindness {
     }
 
     private void tell(Transaction transaction, Notice.Kind kind, Eye eye, Instant since, Instant now) {
-        for (Owner owner : owners(transaction)) {
-            addresses.confirm(transaction, owner.workspace(), owner.email(), now);
+        for (var owner : owners.all(transaction, now)) {
             var notice = new Notice(
                     kind,
                     owner.workspace(),
@@ -145,17 +143,4 @@ class Blindness {
                 ? "The pipeline's own heartbeat has stopped: nobody's silence can be told from ours. No device is declared offline meanwhile."
                 : "What is reported is not stored any more. Rules are judged as soon as it is; nothing is resolved meanwhile.";
     }
-
-    /** Owners who have worked on rules; where there are none, whoever was named when the system was set up. */
-    private List<Owner> owners(Transaction transaction) {
-        List<Owner> known = transaction
-                .sql("SELECT workspace, email FROM known_person WHERE role = 'OWNER' ORDER BY workspace, email")
-                .rows(row -> new Owner(row.text("workspace"), row.text("email")));
-        return known.isEmpty()
-                ? config.ownerEmail().map(email -> new Owner("", email)).stream()
-                        .toList()
-                : known;
-    }
-
-    private record Owner(String workspace, String email) {}
 }

@@ -31,8 +31,10 @@ class Notifier {
     private final Outbox outbox;
     private final Incidents incidents;
     private final Inhibition inhibition;
+    private final Owners owners;
 
-    Notifier(Outbox outbox, Incidents incidents, Inhibition inhibition) {
+    Notifier(Outbox outbox, Incidents incidents, Inhibition inhibition, Owners owners) {
+        this.owners = owners;
         this.outbox = outbox;
         this.incidents = incidents;
         this.inhibition = inhibition;
@@ -78,6 +80,14 @@ class Notifier {
             String transition = notice.kind().name().toLowerCase(Locale.ROOT) + ":" + notice.at();
             send(transaction, rule, notice, series, transition, now);
         }
+    }
+
+    /** Tells the owners that a rule itself is in trouble; this is no matter of the rule's recipients and limits. */
+    void tellOwners(Transaction transaction, AlertRule rule, Notice notice, Instant now) {
+        var targets = owners.of(transaction, rule.workspace(), now).stream()
+                .map(owner -> Target.email(owner.email()))
+                .toList();
+        outbox.put(transaction, notice, "", "failed:" + notice.at(), targets, now);
     }
 
     /** False when the rule's limits held it back. */

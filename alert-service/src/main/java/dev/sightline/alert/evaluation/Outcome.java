@@ -92,14 +92,22 @@ class Outcome {
         tellGap(transaction, rule, current, gap);
     }
 
-    /** The figures cannot be read, for the third time: the state is kept, and it is told once. */
+    /** The figures cannot be read, for the third time: the states are kept, and the owners are told once. */
     void unreadable(Transaction transaction, AlertRule rule) {
+        Instant now = clock.instant();
+        SeriesState failed = null;
         for (SeriesState series : states.of(transaction, rule.id())) {
             var step = series.state()
                     .after(new Input.QueryFailed(), rule.definition().policy());
             if (step.transition() == Transition.FAILED) {
-                states.store(transaction, rule.id(), series.in(step.state(), clock.instant()));
+                failed = series.in(step.state(), now);
+                states.store(transaction, rule.id(), failed);
             }
+        }
+        if (failed != null) {
+            var nothing = new Figures(now, null, null, null, null, null, 0, null, null);
+            var notice = new Wording(rule, failed.scope()).ofGap(Notice.Kind.FAILED, nothing, now);
+            notifier.tellOwners(transaction, rule, notice, now);
         }
     }
 

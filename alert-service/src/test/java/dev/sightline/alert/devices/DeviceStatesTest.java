@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sightline.alert.Engines;
+import dev.sightline.alert.Inbox;
+import dev.sightline.alert.TestClock;
 import dev.sightline.alert.TestSessions;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -61,6 +63,45 @@ class DeviceStatesTest {
         log.pipelineBeats(noon.plusSeconds(50), noon.plusSeconds(70));
 
         awaitState("line-3", "OFFLINE");
+    }
+
+    @Test
+    void a_device_that_comes_and_goes_is_told_twice_each_and_then_as_flapping() {
+        String email = workspace + "@example.com";
+        TestSessions.editor(workspace, email)
+                .body("{\"condition\": {\"type\": \"device_silent\"}, \"limits\": {\"per_hour\": 50}}")
+                .post("/api/v1/alert-rules")
+                .then()
+                .statusCode(201);
+        log.pipelineBeat(noon);
+        log.beat(workspace, "line-3", "server-1", noon, 15);
+        Instant now = noon;
+
+        for (int mails = 1; mails <= 5; mails += 2) {
+            log.pipelineBeats(now, now.plusSeconds(70));
+            awaitMails(email, mails);
+            if (mails < 5) {
+                now = now.plusSeconds(70);
+                log.beat(workspace, "line-3", "server-1", now, 15);
+                log.beat(workspace, "line-3", "server-1", now.plusSeconds(5), 15);
+                log.pipelineBeat(now.plusSeconds(5));
+                awaitMails(email, mails + 1);
+            }
+        }
+
+        assertThat(Inbox.of(email))
+                .extracting(Inbox::subject)
+                .containsExactly(
+                        "Critical: device line-3 is offline",
+                        "Resolved: device line-3 is back",
+                        "Critical: device line-3 is offline",
+                        "Resolved: device line-3 is back",
+                        "Flapping: line-3 comes and goes");
+    }
+
+    private static void awaitMails(String email, int count) {
+        TestClock.skip(Duration.ofSeconds(5));
+        await().atMost(SOON).untilAsserted(() -> assertThat(Inbox.of(email)).hasSize(count));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.sightline.alert.evaluation;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** From figures to mails, on the real engines. */
@@ -55,6 +57,179 @@ class AlertsTest {
         assertThat(incident.getList("incidents.state")).containsExactly("resolved");
         assertThat(timeline(incident.getString("incidents[0].id")))
                 .containsExactly("opened", "told", "eased", "resolved", "told");
+    }
+
+    @Test
+    void limits_hold_and_the_next_mail_says_what_was_held_back() {
+        Instant now = nextMinute();
+        for (String model : List.of("a", "b", "c")) {
+            TestFigures.report(workspace, model, now.minusSeconds(600), now, 20, 0.2);
+        }
+        String rule = create(LOW_CONFIDENCE.replace("\"model\": \"hard-hat\",", "\"limits\": {\"per_hour\": 1},"));
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(deliveries(rule, "held")).hasSize(2));
+        await().atMost(SOON).untilAsserted(() -> assertThat(Inbox.of(email)).hasSize(1));
+        TestFigures.report(workspace, "a", now, now.plusSeconds(7200), 20, 0.2);
+        TestFigures.report(workspace, "b", now, now.plusSeconds(7200), 20, 0.2);
+        TestFigures.report(workspace, "c", now, now.plusSeconds(7200), 20, 0.2);
+        TestClock.skip(Duration.ofMinutes(61));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(Inbox.of(email)).hasSize(2));
+        assertThat(Inbox.whole(Inbox.of(email).getLast()))
+                .contains("Held back by this rule's limits since the last mail: 2");
+    }
+
+    @Test
+    void several_things_at_once_are_one_mail_and_a_silenced_rule_is_none() {
+        Instant now = nextMinute();
+        for (String model : List.of("a", "b", "c")) {
+            TestFigures.report(workspace, model, now.minusSeconds(600), now, 20, 0.2);
+        }
+        String rule = create(LOW_CONFIDENCE.replace("\"model\": \"hard-hat\",", ""));
+        String silenced = create(LOW_CONFIDENCE.replace("hard-hat", "a").replace("Low", "Quiet"));
+        me().body("{\"until\": \"2099-01-01T00:00:00Z\"}")
+                .post("/api/v1/alert-rules/" + silenced + "/silence")
+                .then()
+                .statusCode(200);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(deliveries(rule, "sent")).hasSize(3));
+        assertThat(Inbox.of(email))
+                .extracting(Inbox::subject)
+                .contains("3 alerts: Critical: confidence mean of a is 0.200 and more");
+    }
+
+    @Test
+    void a_mail_stops_by_one_post_and_the_link_alone_changes_nothing() {
+        Instant now = nextMinute();
+        TestFigures.report(workspace, "hard-hat", now.minusSeconds(600), now, 20, 0.2);
+        String rule = create(LOW_CONFIDENCE);
+        await().atMost(SOON).untilAsserted(() -> assertThat(Inbox.of(email)).hasSize(1));
+        String link =
+                Inbox.header(Inbox.of(email).getFirst(), "List-Unsubscribe").replaceAll("[<>]|\\s", "");
+        assertThat(Inbox.header(Inbox.of(email).getFirst(), "List-Unsubscribe-Post"))
+                .isEqualTo("List-Unsubscribe=One-Click");
+        String path = link.substring("https://sightline.example".length());
+        given().urlEncodingEnabled(false).get(path).then().statusCode(200);
+        assertThat(addressState(rule)).isEqualTo("confirmed");
+
+        given().urlEncodingEnabled(false)
+                .contentType("application/x-www-form-urlencoded")
+                .body("List-Unsubscribe=One-Click")
+                .post(path)
+                .then()
+                .statusCode(200);
+
+        assertThat(addressState(rule)).isEqualTo("unsubscribed");
+        given().urlEncodingEnabled(false)
+                .post(path.replace("token=", "token=x"))
+                .then()
+                .statusCode(422);
+    }
+
+    @Test
+    void somebody_elses_address_is_asked_once_and_gets_nothing_until_it_says_yes() {
+        String other = "other-" + email;
+        String body = LOW_CONFIDENCE.replace(
+                "\"bucket_seconds\": 60", "\"bucket_seconds\": 60, \"recipients\": {\"emails\": [\"" + other + "\"]}");
+        String rule = create(body);
+        create(body);
+        await().atMost(SOON).untilAsserted(() -> assertThat(Inbox.of(other)).hasSize(1));
+        assertThat(addressState(rule)).isEqualTo("unconfirmed");
+        String mail = Inbox.whole(Inbox.of(other).getFirst())
+                .replaceAll("=\\r?\\n", "")
+                .replace("=3D", "=");
+        var link = Pattern.compile("https://sightline.example(/api/v1/alerts/confirm\\?token=[\\w.%-]+)")
+                .matcher(mail);
+        assertThat(link.find()).isTrue();
+
+        given().urlEncodingEnabled(false).post(link.group(1)).then().statusCode(200);
+
+        assertThat(addressState(rule)).isEqualTo("confirmed");
+        assertThat(Inbox.of(other)).as("two rules, asked once").hasSize(1);
+    }
+
+    @Test
+    void an_incident_is_acknowledged_commented_and_resolved_by_hand() {
+        Instant now = nextMinute();
+        TestFigures.report(workspace, "hard-hat", now.minusSeconds(600), now, 20, 0.2);
+        String rule = create(LOW_CONFIDENCE);
+        await().atMost(SOON).untilAsserted(() -> assertThat(incidents(rule)).hasSize(1));
+        String incident = incidents(rule).getFirst();
+
+        me().post("/api/v1/incidents/" + incident + "/acknowledge").then().statusCode(200);
+        me().body("{\"text\": \"Dirty lens\"}")
+                .post("/api/v1/incidents/" + incident + "/comment")
+                .then()
+                .statusCode(200);
+        me().post("/api/v1/incidents/" + incident + "/resolve").then().statusCode(200);
+
+        var details = me().get("/api/v1/incidents/" + incident).jsonPath();
+        assertThat(details.getString("incident.close_reason")).isEqualTo("resolved_by_hand");
+        assertThat(details.getList("timeline.kind")).contains("acknowledged", "commented", "resolved_by_hand");
+        assertThat(details.getList("series")).isNotEmpty();
+        assertThat(me().post("/api/v1/incidents/" + incident + "/resolve").statusCode())
+                .isEqualTo(409);
+        assertThat(TestSessions.editor("another", email)
+                        .get("/api/v1/incidents/" + incident)
+                        .statusCode())
+                .as("another workspace sees nothing of it")
+                .isEqualTo(404);
+    }
+
+    @Test
+    void a_preview_shows_what_a_rule_would_have_done_and_stores_nothing() {
+        Instant now = nextMinute();
+        Instant day = now.minus(Duration.ofDays(2));
+        TestFigures.report(workspace, "hard-hat", day, day.plusSeconds(3600), 20, 0.9);
+        TestFigures.report(workspace, "hard-hat", day.plusSeconds(3600), day.plusSeconds(7200), 20, 0.2);
+        TestFigures.report(workspace, "hard-hat", day.plusSeconds(7200), day.plusSeconds(10_800), 20, 0.9);
+
+        var preview =
+                me().body(LOW_CONFIDENCE).post("/api/v1/alert-rules/preview").jsonPath();
+
+        assertThat(preview.getList("series[0].incidents")).hasSize(1);
+        assertThat(preview.getString("series[0].incidents[0].opened_at"))
+                .isEqualTo(day.plusSeconds(3660).toString());
+        assertThat(preview.getInt("mails_would_be_sent")).isEqualTo(2);
+        assertThat(preview.getDouble("threshold")).isEqualTo(0.5);
+        assertThat(me().get("/api/v1/alert-rules").jsonPath().getList("alert_rules"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_webhook_into_our_own_network_is_refused() {
+        String rule = create(LOW_CONFIDENCE.replace(
+                "\"bucket_seconds\": 60",
+                "\"bucket_seconds\": 60, \"recipients\": {\"webhooks\": [{\"url\": \"http://localhost:9/\"}]}"));
+
+        me().post("/api/v1/alert-rules/" + rule + "/test").then().statusCode(202);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(deliveries(rule, "failed")).hasSize(1));
+        assertThat(me().get("/api/v1/deliveries?rule_id=" + rule).jsonPath().getString("deliveries[0].last_error"))
+                .contains("private addresses");
+    }
+
+    private String create(String rule) {
+        var answer = me().body(rule).post("/api/v1/alert-rules");
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
+        return answer.jsonPath().getString("id");
+    }
+
+    private List<String> deliveries(String rule, String state) {
+        return me().get("/api/v1/deliveries?rule_id=" + rule + "&state=" + state)
+                .jsonPath()
+                .getList("deliveries.id");
+    }
+
+    private List<String> incidents(String rule) {
+        return me().get("/api/v1/incidents?rule_id=" + rule).jsonPath().getList("incidents.id");
+    }
+
+    private String addressState(String rule) {
+        return me().get("/api/v1/alert-rules/" + rule).jsonPath().getString("recipients.addresses[0].state");
     }
 
     private List<String> timeline(String incident) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sightline.alert.editing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sightline.alert.measure;
+
+import org.jspecify.annotations.NullMarked;
