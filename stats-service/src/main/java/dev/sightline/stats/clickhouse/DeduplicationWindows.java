@@ -91,7 +91,7 @@ public class DeduplicationWindows {
     }
 
     /** The tables, and those that views fill from them. */
-    Set<String> withTargets(Collection<String> tables) {
+    public Set<String> withTargets(Collection<String> tables) {
         var targets = new LinkedHashMap<String, List<String>>();
         clickHouse.query(
                 VIEWS,

@@ -99,8 +99,7 @@ public class Consumers {
                 }
             }
         } catch (MissingException e) {
-            LOG.fatal(e.getMessage());
-            Quarkus.asyncExit(1);
+            giveUp(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -112,6 +111,15 @@ public class Consumers {
             consumer.run();
         } finally {
             running.remove(consumer);
+        }
+    }
+
+    /** Said once, however many threads found it. */
+    private synchronized void giveUp(MissingException missing) {
+        if (!stopping) {
+            stopping = true;
+            LOG.fatal(missing.getMessage());
+            Quarkus.asyncExit(1);
         }
     }
 

@@ -13,6 +13,7 @@ record Rollup(String table, boolean classes) {
 
     static final List<Rollup> ALL = List.of(
             new Rollup("inference_rollup_minute", false),
+            new Rollup("model_rollup_quarter_hour", false),
             new Rollup("inference_rollup_quarter_hour", false),
             new Rollup("class_rollup_minute", true));
 

@@ -2,6 +2,7 @@ package dev.sightline.stats.integrity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.stats.clickhouse.DeduplicationWindows;
 import dev.sightline.stats.consume.OwnPartition;
 import dev.sightline.stats.integrity.IntegrityReport.Verdict;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ class IntegrityAuditTest {
 
         assertThat(report.summary())
                 .startsWith(
-                        "0 lost, 0 double among the 4 records that were compared with their rows; all 285 quarter-hours");
+                        "0 lost, 0 double among the 4 records that were compared with their rows; all 380 quarter-hours");
         assertThat(report.verdict()).isEqualTo(Verdict.EXACT);
         assertThat(report.copies()).isEqualTo(1);
         assertThat(report.deadLetters()).isEqualTo(1);
@@ -58,6 +59,16 @@ class IntegrityAuditTest {
             assertThat(rollup.bucketsDiffering()).isZero();
             assertThat(rollup.checkedUntil()).isEqualTo("2026-11-22T11:45:00Z");
         });
+    }
+
+    @Test
+    void every_rollup_of_the_schema_is_compared() {
+        var windows = new DeduplicationWindows(own.clickHouse(), own.config());
+
+        assertThat(Rollup.ALL.stream().map(Rollup::table).toList())
+                .containsExactlyInAnyOrderElementsOf(windows.withTargets(List.of(Rollup.SOURCE)).stream()
+                        .filter(table -> !table.equals(Rollup.SOURCE))
+                        .toList());
     }
 
     @Test
