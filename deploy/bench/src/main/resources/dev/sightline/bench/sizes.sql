@@ -1,9 +1,11 @@
-SELECT arrayStringConcat(groupArray(concat(table, ' ', formatReadableQuantity(rows), ' rows, ', formatReadableSize(bytes))), '; ')
+SELECT arrayStringConcat(
+           groupArray(concat(table, ' ', formatReadableQuantity(all_rows), ' rows, ', formatReadableSize(all_bytes))), '; ')
 FROM
 (
-    SELECT table, sum(rows) AS rows, sum(bytes_on_disk) AS bytes
-    FROM system.parts
-    WHERE active AND database = currentDatabase() AND rows > 0 AND (table LIKE '%inference%' OR table LIKE '%rollup%')
+    SELECT table, sum(part.rows) AS all_rows, sum(part.bytes_on_disk) AS all_bytes
+    FROM system.parts AS part
+    WHERE part.active AND part.database = currentDatabase() AND part.rows > 0
+      AND (table LIKE '%inference%' OR table LIKE '%rollup%')
     GROUP BY table
     ORDER BY table
 )
