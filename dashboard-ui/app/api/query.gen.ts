@@ -68,6 +68,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/devices/{device_id}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a device's servers counted by themselves
+         * @description Beside what they reported, so that a gap shows; with errors and video streams, which no report has. Of counts that began in the window.
+         */
+        get: operations["getDeviceUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inference-stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures per model and class, as Roboflow's API gives them */
+        get: operations["getInferenceStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inferences": {
         parameters: {
             query?: never;
@@ -77,7 +114,7 @@ export interface paths {
         };
         /**
          * Inferences, newest first
-         * @description Page by page: a cursor continues the list that it came from, with its window; other filters with it are refused.
+         * @description Page by page: a cursor continues the list that it came from, with its window; other filters with it are refused. metadata.<name>=<value>, up to five of them, leaves only inferences with that value in that field; names and values are case-sensitive.
          */
         get: operations["listInferences"];
         put?: never;
@@ -117,6 +154,26 @@ export interface paths {
          * @description As it was reported.
          */
         get: operations["getInferenceImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metadata/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Metadata fields and their values
+         * @description Of the newest 100 000 inferences of the window, with what was attached to them later.
+         */
+        get: operations["listMetadataFields"];
         put?: never;
         post?: never;
         delete?: never;
@@ -246,16 +303,42 @@ export interface components {
             average_confidence: components["schemas"]["Figure"];
             /** Format: int64 */
             errors: number;
+            /** @description Share of requests that failed, of those that were reported. */
+            error_rate: components["schemas"]["Figure"];
             last_inference_at: components["schemas"]["Instant"] | null;
             last_heartbeat_at: components["schemas"]["Instant"] | null;
             platform: string | null;
             hostname: string | null;
+            /**
+             * Format: double
+             * @description Seconds that its clock is ahead of ours, as of its last report; 0 when it is right as far as that tells, null when nothing tells.
+             */
+            clock_skew: number | null;
+            /**
+             * Format: int32
+             * @description Times that a server process of it started in the window.
+             */
+            restarts: number;
+            /** @description Whether a server on it reports sums in place of inferences; it needs an update. */
+            is_server_too_old: boolean;
+            /** @description What its servers count by themselves; null when they do not say. */
+            server_counts: components["schemas"]["ServerCounts"] | null;
         };
         /** @description Every device that answered in the window or in the one before, or lately gave a sign of life. */
         DeviceList: {
             window: components["schemas"]["TimeWindow"];
             previous_window: components["schemas"]["TimeWindow"];
             devices: components["schemas"]["Device"][];
+        };
+        /** @description What a device's servers counted by themselves in the window, beside what they reported. */
+        DeviceUsage: {
+            window: components["schemas"]["TimeWindow"];
+            device_id: string;
+            counts: components["schemas"]["UsageCounts"];
+            models: components["schemas"]["UsageModelCounts"][];
+            errors: components["schemas"]["UsageError"][];
+            streams: components["schemas"]["VideoStream"][];
+            samples: components["schemas"]["UsageSample"][];
         };
         /** @description A figure of the window beside the same figure of the window before; null is no data, never 0. */
         Figure: {
@@ -313,8 +396,9 @@ export interface components {
             /** Format: double */
             average_confidence: number | null;
             error: components["schemas"]["InferenceError"] | null;
+            /** @description The customer's own fields; of several values for one the last that was sent. */
             metadata: {
-                [key: string]: string;
+                [key: string]: components["schemas"]["MetadataValue"];
             };
             /** @description Whether GET …/image has something. */
             has_image: boolean;
@@ -332,6 +416,63 @@ export interface components {
             /** @description Asks for the page after this one; null on the last. */
             next_cursor: string | null;
         };
+        /** @description In Roboflow's shape and weighting: averages are taken over detections, and an answer without any counts as one of confidence 0. The dashboard's own figures are per inference. */
+        InferenceStats: {
+            /** Format: int64 */
+            num_inferences: number;
+            /** Format: int64 */
+            prev_num_inferences: number;
+            /** Format: int64 */
+            num_errors: number;
+            /** Format: int64 */
+            prev_num_errors: number;
+            /** Format: double */
+            avg_confidence: number | null;
+            /** Format: double */
+            prev_avg_confidence: number | null;
+            /** Format: double */
+            avg_response_time: number | null;
+            /** Format: double */
+            prev_avg_response_time: number | null;
+            inference_stats: components["schemas"]["InferenceStatsRow"][];
+        };
+        /** @description A model and class that occurred in either window, with null for the one in which it did not; the class is empty for answers without detections. */
+        InferenceStatsRow: {
+            model_name: string;
+            predicted_class: string;
+            /** Format: int64 */
+            num_inferences: number | null;
+            /** Format: int64 */
+            prev_num_inferences: number | null;
+            /**
+             * Format: int64
+             * @description Always null: a failure has no class.
+             */
+            num_errors: number | null;
+            /** Format: int64 */
+            prev_num_errors: number | null;
+            /** Format: double */
+            avg_confidence: number | null;
+            /** Format: double */
+            prev_avg_confidence: number | null;
+            /** Format: double */
+            avg_response_time: number | null;
+            /** Format: double */
+            prev_avg_response_time: number | null;
+            /** Format: double */
+            median_confidence: number | null;
+            /**
+             * Format: int64
+             * @description Detections of the class.
+             */
+            class_count: number | null;
+            deployment_types: string | null;
+            inference_server_versions: string | null;
+            /** Format: int64 */
+            model_num_inferences: number | null;
+            /** Format: int64 */
+            prev_model_num_inferences: number | null;
+        };
         /**
          * Format: date-time
          * @example 2022-03-10T16:15:50Z
@@ -348,6 +489,37 @@ export interface components {
             /** Format: double */
             y: number;
         };
+        /** @description A field, and what it holds. */
+        MetadataField: {
+            name: string;
+            /** @description Of its values: text, number, boolean. */
+            types: string[];
+            /**
+             * Format: int64
+             * @description Inferences that have it.
+             */
+            inferences: number;
+            /** @description The most frequent values, ten at most. */
+            values: components["schemas"]["MetadataTopValue"][];
+        };
+        /** @description The metadata fields that inferences of the window have, the most used first. */
+        MetadataFields: {
+            window: components["schemas"]["TimeWindow"];
+            /**
+             * Format: int64
+             * @description Inferences that were looked at: the newest of the window, up to a bound.
+             */
+            inferences: number;
+            fields: components["schemas"]["MetadataField"][];
+        };
+        /** @description A value, and how many inferences have it. */
+        MetadataTopValue: {
+            value: components["schemas"]["MetadataValue"];
+            /** Format: int64 */
+            inferences: number;
+        };
+        /** @description Text, a number or a boolean, as it was sent. */
+        MetadataValue: string | number | boolean;
         /** @description A model version's figures. */
         Model: {
             model_id: string;
@@ -475,6 +647,21 @@ export interface components {
             got?: string;
             expected?: string;
         };
+        /** @description What servers say that they did in the window; more than was reported is a gap. */
+        ServerCounts: {
+            /** Format: int64 */
+            inferences: number;
+            /**
+             * Format: int64
+             * @description Failures, which no report has.
+             */
+            errors: number;
+            /**
+             * Format: int32
+             * @description Video streams.
+             */
+            streams: number;
+        };
         /** @description Who is signed in, and where. */
         Session: {
             person: components["schemas"]["Person"];
@@ -495,6 +682,86 @@ export interface components {
         };
         /** Format: uuid */
         UUID: string;
+        /** @description Two ways to count the same inferences. */
+        UsageCounts: {
+            /**
+             * Format: int64
+             * @description What the servers say they did; null when they say nothing.
+             */
+            server: number | null;
+            /**
+             * Format: int64
+             * @description What was reported, errors left out.
+             */
+            told: number;
+            /**
+             * Format: int64
+             * @description Of what the servers say, what they did since the last report; it may still come.
+             */
+            pending: number;
+            /**
+             * Format: int64
+             * @description What neither was reported nor may still come; null when the servers say nothing.
+             */
+            missing: number | null;
+        };
+        /** @description Failures of one kind, as the servers counted them. */
+        UsageError: {
+            /** @description A model or a workflow. */
+            resource_id: string;
+            /** @description model, workflows, request or modal. */
+            category: string;
+            type: string | null;
+            /** Format: int32 */
+            status: number | null;
+            /** @description Of the last one. */
+            message: string | null;
+            /** Format: int64 */
+            count: number;
+            last_at: components["schemas"]["Instant"];
+        };
+        /** @description The same for one model. */
+        UsageModelCounts: {
+            model_id: string;
+            counts: components["schemas"]["UsageCounts"];
+        };
+        /** @description What a video workflow reported of a class: samples, in no total. */
+        UsageSample: {
+            model_id: string;
+            class: string;
+            /** Format: int64 */
+            samples: number;
+            /** Format: double */
+            average_confidence: number;
+            last_at: components["schemas"]["Instant"];
+        };
+        /** @description One run of a video pipeline. */
+        VideoStream: {
+            stream_id: string;
+            /** @description Models and workflows. */
+            resources: string[];
+            /**
+             * Format: double
+             * @description Frames per second of the source.
+             */
+            fps: number | null;
+            /**
+             * Format: double
+             * @description Frames per second that were worked on.
+             */
+            processed_fps: number | null;
+            /** Format: int64 */
+            frames: number;
+            /**
+             * Format: double
+             * @description Seconds of video.
+             */
+            source_duration: number;
+            /** Format: int64 */
+            errors: number;
+            started_at: components["schemas"]["Instant"];
+            last_at: components["schemas"]["Instant"];
+        };
         Workspace: {
             slug: string;
             name: string;
@@ -651,6 +918,80 @@ export interface operations {
             };
         };
     };
+    getDeviceUsage: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339; up to the next whole minute. */
+                from?: string;
+                /** @description RFC 3339; up to the next whole minute. */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceUsage"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInferenceStats: {
+        parameters: {
+            query?: {
+                /** @description YYYY-MM-DD HH:mm:ss in UTC; now unless said. */
+                endTime?: string;
+                /** @description Projects, separated by commas; all unless said. */
+                modelNames?: string;
+                /** @description YYYY-MM-DD HH:mm:ss in UTC; 24 hours before the end unless said. */
+                startTime?: string;
+                /** @description The key's own; another one is refused. */
+                workspace?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InferenceStats"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listInferences: {
         parameters: {
             query?: {
@@ -763,6 +1104,40 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMetadataFields: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339; up to the next whole minute. */
+                from?: string;
+                /** @description RFC 3339; up to the next whole minute. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetadataFields"];
                 };
             };
             /** @description What went wrong */

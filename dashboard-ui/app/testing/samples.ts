@@ -121,10 +121,15 @@ export function aDevice(values: Partial<Device> = {}): Device {
     requests: aFigure(100, 50),
     average_confidence: aFigure(0.9, 0.8),
     errors: 0,
+    error_rate: aFigure(0, 0),
     last_inference_at: "2026-11-23T09:59:00Z",
     last_heartbeat_at: "2026-11-23T09:59:30Z",
     platform: null,
     hostname: null,
+    clock_skew: 0,
+    restarts: 0,
+    is_server_too_old: false,
+    server_counts: null,
     ...values,
   };
 }

@@ -49,9 +49,14 @@ export function InferenceDetails({ inference }: { readonly inference: Inference 
         </section>
       )}
       <Fields title="Details" fields={detailsOf(inference)} />
-      <Fields title="Metadata" fields={Object.entries(inference.metadata)} />
+      <Fields title="Metadata" fields={metadataOf(inference)} />
     </>
   );
+}
+
+/** Numbers and booleans as they were sent. */
+function metadataOf(inference: Inference): [string, string][] {
+  return Object.entries(inference.metadata).map(([name, value]) => [name, String(value)]);
 }
 
 interface FieldsProps {

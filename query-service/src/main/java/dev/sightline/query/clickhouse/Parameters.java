@@ -43,6 +43,15 @@ public final class Parameters {
                         .collect(Collectors.joining(",", "[", "]")));
     }
 
+    /** For {@code {name:Array(String)}}; the client escapes backslashes and the like, but not what ends a text. */
+    public Parameters withTexts(String name, Collection<String> values) {
+        return and(
+                name,
+                values.stream()
+                        .map(text -> '\'' + text.replace("'", "''") + '\'')
+                        .collect(Collectors.joining(",", "[", "]")));
+    }
+
     Map<String, Object> byName() {
         return byName;
     }

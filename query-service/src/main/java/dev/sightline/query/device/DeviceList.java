@@ -32,8 +32,36 @@ record DeviceList(TimeWindow window, TimeWindow previousWindow, List<Device> dev
             Figure requests,
             Figure averageConfidence,
             long errors,
+
+            @Schema(description = "Share of requests that failed, of those that were reported.")
+            Figure errorRate,
+
             @Nullable Instant lastInferenceAt,
             @Nullable Instant lastHeartbeatAt,
             @Nullable String platform,
-            @Nullable String hostname) {}
+            @Nullable String hostname,
+
+            @Schema(
+                    description =
+                            "Seconds that its clock is ahead of ours, as of its last report; 0 when it is right as far"
+                                    + " as that tells, null when nothing tells.")
+            @Nullable Double clockSkew,
+
+            @Schema(description = "Times that a server process of it started in the window.")
+            int restarts,
+
+            @Schema(description = "Whether a server on it reports sums in place of inferences; it needs an update.")
+            boolean isServerTooOld,
+
+            @Schema(description = "What its servers count by themselves; null when they do not say.") @Nullable ServerCounts serverCounts) {}
+
+    /** What servers say that they did in the window, beside what they reported. */
+    @Schema(description = "What servers say that they did in the window; more than was reported is a gap.")
+    record ServerCounts(
+            long inferences,
+
+            @Schema(description = "Failures, which no report has.")
+            long errors,
+
+            @Schema(description = "Video streams.") int streams) {}
 }

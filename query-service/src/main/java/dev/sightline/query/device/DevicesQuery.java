@@ -2,6 +2,7 @@ package dev.sightline.query.device;
 
 import dev.sightline.query.clickhouse.ClickHouse;
 import dev.sightline.query.clickhouse.Parameters;
+import dev.sightline.query.usage.UsageRows;
 import dev.sightline.query.window.Figure;
 import dev.sightline.query.window.QuarterHours;
 import dev.sightline.query.window.TimeWindow;
@@ -72,7 +73,20 @@ class DevicesQuery {
                    argMax(beat.server_version, received_at) AS server_version,
                    argMax(beat.platform, received_at)       AS platform,
                    argMax(beat.hostname, received_at)       AS hostname,
-                   uniqExact(server_id)                     AS servers
+                   uniqExact(server_id)                     AS servers,
+                   argMax(beat.reports_aggregates, received_at) AS is_server_too_old,
+                   uniqExactIf((server_id, started_at),
+                               started_at >= {from:DateTime64(6, 'UTC')} AND started_at < {until:DateTime64(6, 'UTC')})
+                                                            AS restarts,
+                   argMaxIf(dateDiff('microsecond', received_at, assumeNotNull(sent_at)) / 1e6, received_at,
+                            sent_at IS NOT NULL)            AS sent_skew,
+                   countIf(sent_at IS NOT NULL)             AS sent_beats,
+                   -- A report is as old as its newest inference: less than an interval and a half tells nothing.
+                   argMaxIf(multiIf(newest_result_at > received_at
+                                    OR newest_result_at < received_at - toIntervalSecond(90),
+                                    dateDiff('microsecond', received_at, assumeNotNull(newest_result_at)) / 1e6, 0),
+                            received_at, newest_result_at IS NOT NULL) AS result_skew,
+                   countIf(newest_result_at IS NOT NULL)    AS result_beats
             FROM device_heartbeat AS beat
             WHERE workspace = {workspace:String}
               AND received_at >= {heard_from:DateTime64(6, 'UTC')} AND received_at < {until:DateTime64(6, 'UTC')}
@@ -100,6 +114,30 @@ class DevicesQuery {
             LIMIT 10000
             """;
 
+    // An error may be counted by the model and by the request around it: the larger of the two counts has all.
+    private static final String SERVER_COUNTS = """
+            SELECT device_id, sum(part.inferences) AS inferences, sum(part.errors) AS errors,
+                   uniqExactArray(part.streams) AS streams
+            FROM
+            (
+                SELECT device_id, resource_id, sum(by_category.inferences) AS inferences,
+                       max(by_category.errors) AS errors, groupUniqArrayArray(by_category.streams) AS streams
+                FROM
+                (
+                    SELECT device_id, resource_id, category,
+                           sumIf(frames, category = 'model' AND NOT is_error)           AS inferences,
+                           sumIf(greatest(frames, 1), is_error)                         AS errors,
+                           groupUniqArrayIf(session_id, fps > 0 OR source_duration > 0) AS streams
+                    FROM (%s)
+                    WHERE device_id != ''
+                    GROUP BY device_id, resource_id, category
+                ) AS by_category
+                GROUP BY device_id, resource_id
+            ) AS part
+            GROUP BY device_id
+            LIMIT 10000
+            """.formatted(UsageRows.SQL);
+
     private final ClickHouse clickHouse;
 
     DevicesQuery(ClickHouse clickHouse) {
@@ -111,14 +149,16 @@ class DevicesQuery {
         var previous = figures(window.previous());
         var heartbeats = heartbeats(window);
         var tags = tags(window);
+        var serverCounts = serverCounts(window);
         var ids = new TreeSet<String>();
-        Stream.of(current, previous, heartbeats).forEach(known -> ids.addAll(known.keySet()));
+        Stream.of(current, previous, heartbeats, serverCounts).forEach(known -> ids.addAll(known.keySet()));
         var devices = ids.stream()
                 .map(id -> shown(
                         id,
                         current.getOrDefault(id, FiguresRow.none(id)),
                         previous.getOrDefault(id, FiguresRow.none(id)),
                         heartbeats.get(id),
+                        serverCounts.get(id),
                         tags.getOrDefault(id, List.of())))
                 .sorted(Comparator.comparingDouble(DevicesQuery::requestsOf)
                         .reversed()
@@ -136,9 +176,20 @@ class DevicesQuery {
         var heardFrom = Stream.of(window.previous().from(), window.until().minus(HEARD_OF_FOR))
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-        var parameters = new Parameters().with("heard_from", heardFrom).with("until", window.until());
+        var parameters = new Parameters()
+                .with("heard_from", heardFrom)
+                .with("from", window.from())
+                .with("until", window.until());
         return clickHouse.rows(HEARTBEATS, parameters, HeartbeatRow.class).stream()
                 .collect(Collectors.toMap(HeartbeatRow::deviceId, Function.identity()));
+    }
+
+    private Map<String, DeviceList.ServerCounts> serverCounts(TimeWindow window) {
+        var parameters = new Parameters().with("from", window.from()).with("until", window.until());
+        return clickHouse.rows(SERVER_COUNTS, parameters, ServerCountsRow.class).stream()
+                .collect(Collectors.toMap(
+                        ServerCountsRow::deviceId,
+                        row -> new DeviceList.ServerCounts(row.inferences(), row.errors(), row.streams())));
     }
 
     private Map<String, List<String>> tags(TimeWindow window) {
@@ -154,6 +205,7 @@ class DevicesQuery {
             FiguresRow current,
             FiguresRow previous,
             @Nullable HeartbeatRow heartbeat,
+            DeviceList.@Nullable ServerCounts serverCounts,
             List<String> tagsOfInferences) {
         var versions = new TreeSet<>(current.serverVersions());
         if (heartbeat != null && !heartbeat.serverVersion().isEmpty()) {
@@ -168,10 +220,15 @@ class DevicesQuery {
                 Figure.of(current.requests(), previous.requests()),
                 Figure.of(current.averageConfidence(), previous.averageConfidence()),
                 current.errors(),
+                Figure.of(current.errorRate(), previous.errorRate()),
                 current.lastInferenceAt() == null ? previous.lastInferenceAt() : current.lastInferenceAt(),
                 heartbeat == null ? null : heartbeat.lastHeartbeatAt(),
                 heartbeat == null || heartbeat.platform().isEmpty() ? null : heartbeat.platform(),
-                heartbeat == null || heartbeat.hostname().isEmpty() ? null : heartbeat.hostname());
+                heartbeat == null || heartbeat.hostname().isEmpty() ? null : heartbeat.hostname(),
+                heartbeat == null ? null : heartbeat.clockSkew(),
+                heartbeat == null ? 0 : heartbeat.restarts(),
+                heartbeat != null && heartbeat.isServerTooOld(),
+                serverCounts);
     }
 
     private static double requestsOf(DeviceList.Device device) {
@@ -190,6 +247,10 @@ class DevicesQuery {
         static FiguresRow none(String deviceId) {
             return new FiguresRow(deviceId, 0, 0, null, List.of(), List.of(), null);
         }
+
+        @Nullable Double errorRate() {
+            return requests == 0 ? null : (Double) ((double) errors / requests);
+        }
     }
 
     private record HeartbeatRow(
@@ -199,7 +260,23 @@ class DevicesQuery {
             String serverVersion,
             String platform,
             String hostname,
-            int servers) {}
+            int servers,
+            boolean isServerTooOld,
+            int restarts,
+            double sentSkew,
+            long sentBeats,
+            double resultSkew,
+            long resultBeats) {
+        /** What a server says of its clock goes before what its inferences tell. */
+        @Nullable Double clockSkew() {
+            if (sentBeats > 0) {
+                return sentSkew;
+            }
+            return resultBeats > 0 ? (Double) resultSkew : null;
+        }
+    }
+
+    private record ServerCountsRow(String deviceId, long inferences, long errors, int streams) {}
 
     private record TagsRow(String deviceId, List<String> tags) {}
 }

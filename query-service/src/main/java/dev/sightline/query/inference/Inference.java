@@ -2,6 +2,7 @@ package dev.sightline.query.inference;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sightline.query.metadata.MetadataValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,9 @@ record Inference(
 
         @Nullable Double averageConfidence,
         @Nullable InferenceError error,
-        Map<String, String> metadata,
+
+        @Schema(description = "The customer's own fields; of several values for one the last that was sent.")
+        Map<String, MetadataValue> metadata,
 
         @Schema(description = "Whether GET …/image has something.")
         boolean hasImage) {

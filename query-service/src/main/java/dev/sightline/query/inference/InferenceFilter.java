@@ -1,6 +1,7 @@
 package dev.sightline.query.inference;
 
 import dev.sightline.contract.events.ModelId;
+import dev.sightline.query.metadata.MetadataFilter;
 import dev.sightline.query.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param modelId null for all
  * @param deviceId null for all
  */
-record InferenceFilter(@Nullable String modelId, @Nullable String deviceId) {
+record InferenceFilter(@Nullable String modelId, @Nullable String deviceId, MetadataFilter metadata) {
     InferenceFilter {
         if (modelId != null && modelId.isBlank()) {
             throw ProblemException.input("model_id", modelId, "project/version");

@@ -1,15 +1,18 @@
 package dev.sightline.query.inference;
 
 import dev.sightline.query.caller.CurrentCaller;
+import dev.sightline.query.metadata.MetadataFilter;
 import dev.sightline.query.problem.Problem;
 import dev.sightline.query.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -46,7 +49,8 @@ class InferenceResource {
             operationId = "listInferences",
             summary = "Inferences, newest first",
             description = "Page by page: a cursor continues the list that it came from, with its window; other filters"
-                    + " with it are refused.")
+                    + " with it are refused. metadata.<name>=<value>, up to five of them, leaves only inferences with that"
+                    + " value in that field; names and values are case-sensitive.")
     public InferencePage list(
             @RestQuery @Parameter(description = "RFC 3339; up to the next whole minute.") @Nullable String from,
             @RestQuery @Parameter(description = "RFC 3339; up to the next whole minute.") @Nullable String until,
@@ -63,9 +67,10 @@ class InferenceResource {
                                             maximum = "200",
                                             defaultValue = "50"))
                     @Nullable String limit,
-            @RestQuery @Parameter(description = "next_cursor of the page before.") @Nullable String cursor) {
+            @RestQuery @Parameter(description = "next_cursor of the page before.") @Nullable String cursor,
+            @Context UriInfo uri) {
         caller.get().mayRead();
-        var filter = new InferenceFilter(modelId, deviceId);
+        var filter = new InferenceFilter(modelId, deviceId, MetadataFilter.of(uri.getQueryParameters()));
         var start = cursors.start(caller.get().workspace(), filter, from, until, cursor, clock.instant());
         return inferences.page(filter, start, limit(limit));
     }

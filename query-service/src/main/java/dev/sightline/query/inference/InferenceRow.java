@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sightline.contract.events.ModelId;
+import dev.sightline.query.metadata.MetadataValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An inference as the table has it: empty text, 0 pixels and class -1 stand for unknown. */
@@ -39,6 +41,7 @@ record InferenceRow(
         String errorType,
         String errorMessage,
         Map<String, String> metadata,
+        Map<String, String> metadataTypes,
         List<PredictionRow> predictions,
         int predictionCount,
         @Nullable Double averageConfidence,
@@ -50,7 +53,8 @@ record InferenceRow(
             .build()
             .readerFor(Shape.class);
 
-    Inference shown() {
+    /** @param attached fields that were attached later, which count before those that came with the inference */
+    Inference shown(Map<String, MetadataValue> attached) {
         return new Inference(
                 inferenceId,
                 responseIndex,
@@ -79,8 +83,16 @@ record InferenceRow(
                         ? new Inference.InferenceError(
                                 errorStatus == 0 ? null : errorStatus, known(errorType), known(errorMessage))
                         : null,
-                metadata,
+                effective(attached),
                 hasImage);
+    }
+
+    private Map<String, MetadataValue> effective(Map<String, MetadataValue> attached) {
+        var effective = new TreeMap<String, MetadataValue>();
+        metadata.forEach((name, value) ->
+                effective.put(name, MetadataValue.of(value, metadataTypes.getOrDefault(name, "text"))));
+        effective.putAll(attached);
+        return effective;
     }
 
     private static @Nullable String known(@Nullable String text) {

@@ -3,8 +3,12 @@ package dev.sightline.query.inference;
 import dev.sightline.query.caller.CurrentCaller;
 import dev.sightline.query.clickhouse.ClickHouse;
 import dev.sightline.query.clickhouse.Parameters;
+import dev.sightline.query.metadata.AttachedMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Single inferences of the workspace. */
 @ApplicationScoped
@@ -23,14 +27,14 @@ class InferencesQuery {
                   AND ({is_first:Bool} OR (occurred_at, inference_id, response_index)
                            < ({after_at:DateTime64(6, 'UTC')}, {after_id:String}, {after_index:UInt16}))
                   AND ({is_any_model:Bool} OR (project = {project:String} AND version = {version:String}))
-                  AND ({is_any_device:Bool} OR device_id = {device_id:String})
+                  AND ({is_any_device:Bool} OR device_id = {device_id:String})<more>
                 ORDER BY workspace DESC, occurred_at DESC, inference_id DESC, response_index DESC
                 LIMIT {limit:UInt16}
             )
             SELECT inference_id, response_index, occurred_at, received_at, project, version, model_type, device_id,
                    server_id, server_version, tags, source, source_info, workflow_id, stream_id, confidence_threshold,
                    inference_time, image_width, image_height, top, is_error, error_status, error_type, error_message,
-                   metadata,
+                   metadata, metadata_types,
                    arrayZip(`predictions.class`, `predictions.class_id`, `predictions.confidence`, `predictions.x`,
                             `predictions.y`, `predictions.width`, `predictions.height`, `predictions.detection_id`,
                             `predictions.tracker_id`, `predictions.shape`)
@@ -60,7 +64,7 @@ class InferencesQuery {
             SELECT inference_id, response_index, occurred_at, received_at, project, version, model_type, device_id,
                    server_id, server_version, tags, source, source_info, workflow_id, stream_id, confidence_threshold,
                    inference_time, image_width, image_height, top, is_error, error_status, error_type, error_message,
-                   metadata,
+                   metadata, metadata_types,
                    arrayZip(`predictions.class`, `predictions.class_id`, `predictions.confidence`, `predictions.x`,
                             `predictions.y`, `predictions.width`, `predictions.height`, `predictions.detection_id`,
                             `predictions.tracker_id`, `predictions.shape`)
@@ -76,11 +80,13 @@ class InferencesQuery {
             """;
 
     private final ClickHouse clickHouse;
+    private final AttachedMetadata attachedMetadata;
     private final Cursors cursors;
     private final CurrentCaller caller;
 
-    InferencesQuery(ClickHouse clickHouse, Cursors cursors, CurrentCaller caller) {
+    InferencesQuery(ClickHouse clickHouse, AttachedMetadata attachedMetadata, Cursors cursors, CurrentCaller caller) {
         this.clickHouse = clickHouse;
+        this.attachedMetadata = attachedMetadata;
         this.cursors = cursors;
         this.caller = caller;
     }
@@ -89,9 +95,8 @@ class InferencesQuery {
     InferencePage page(InferenceFilter filter, Cursors.Start start, int limit) {
         // One more than asked for tells whether there is another page.
         var parameters = parameters(filter, start).with("limit", limit + 1);
-        var found = clickHouse.rows(PAGE, parameters, InferenceRow.class).stream()
-                .map(InferenceRow::shown)
-                .toList();
+        var found =
+                shown(clickHouse.rows(PAGE.replace("<more>", filter.metadata().sql()), parameters, InferenceRow.class));
         if (found.size() <= limit) {
             return new InferencePage(start.window(), found, null);
         }
@@ -103,16 +108,31 @@ class InferencesQuery {
     /** Empty when the workspace has no such inference. */
     Optional<Inference> one(String inferenceId, int responseIndex) {
         var parameters = new Parameters().with("inference_id", inferenceId).with("response_index", responseIndex);
-        return clickHouse.rows(ONE, parameters, InferenceRow.class).stream()
-                .findFirst()
-                .map(InferenceRow::shown);
+        return shown(clickHouse.rows(ONE, parameters, InferenceRow.class)).stream()
+                .findFirst();
+    }
+
+    /** With what was attached to them; rows are the newest first. */
+    private List<Inference> shown(List<InferenceRow> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        var ids = rows.stream().map(InferenceRow::inferenceId).collect(Collectors.toSet());
+        var attached = attachedMetadata.of(
+                ids, rows.getLast().occurredAt(), rows.getFirst().occurredAt());
+        return rows.stream()
+                .map(row -> row.shown(attached.getOrDefault(row.inferenceId(), Map.of())))
+                .toList();
     }
 
     private static Parameters parameters(InferenceFilter filter, Cursors.Start start) {
         var after = start.after();
         var model = filter.model();
         var device = filter.deviceId();
-        return new Parameters()
+        return filter.metadata()
+                .parameters(new Parameters())
+                .with("metadata_from", start.window().from())
+                .with("metadata_until", start.window().until())
                 .with("from", start.window().from())
                 .with("until", start.window().until())
                 .with("is_first", after == null ? 1 : 0)

@@ -128,6 +128,72 @@ class DevicesTest {
         assertThat(list.getList("devices")).isEmpty();
     }
 
+    @Test
+    void the_error_rate_is_that_of_each_window() {
+        store(
+                anInference(workspace, "2026-03-10T10:10:00Z").with("device_id", "line-1"),
+                anInference(workspace, "2026-03-10T10:20:00Z")
+                        .with("device_id", "line-1")
+                        .with("is_error", true),
+                anInference(workspace, "2026-03-10T09:20:00Z").with("device_id", "line-1"));
+
+        var list = workspace.get(
+                "/api/v1/devices", Map.of("from", "2026-03-10T10:00:00Z", "until", "2026-03-10T11:00:00Z"));
+
+        assertThat(list.getDouble("devices[0].error_rate.value")).isEqualTo(0.5);
+        assertThat(list.getDouble("devices[0].error_rate.previous")).isZero();
+    }
+
+    @Test
+    void a_wrong_clock_shows_as_of_the_last_report() {
+        insert(
+                "device_heartbeat",
+                List.of(
+                        beatOf("ahead", "2026-03-10T10:00:00Z", "newest_result_at", "2026-03-10T10:00:00Z"),
+                        beatOf("ahead", "2026-03-10T10:01:00Z", "newest_result_at", "2026-03-10T10:06:00Z"),
+                        beatOf("behind", "2026-03-10T10:01:00Z", "newest_result_at", "2026-03-10T09:01:00Z"),
+                        beatOf("idle", "2026-03-10T10:01:00Z", "newest_result_at", "2026-03-10T10:00:01Z"),
+                        beatOf("says", "2026-03-10T10:01:00Z", "sent_at", "2026-03-10T10:00:59.500Z"),
+                        beatOf("silent", "2026-03-10T10:01:00Z", "server_id", "s")));
+
+        var list = workspace.get(
+                "/api/v1/devices", Map.of("from", "2026-03-10T10:00:00Z", "until", "2026-03-10T11:00:00Z"));
+
+        assertThat(list.getList("devices.collect { it.device_id + ' ' + it.clock_skew }"))
+                .isEqualTo(List.of("ahead 300.0", "behind -3600.0", "idle 0.0", "says -0.5", "silent null"));
+    }
+
+    @Test
+    void starts_of_processes_are_counted_however_their_ids_change() {
+        insert(
+                "device_heartbeat",
+                List.of(
+                        beatOf("line-9", "2026-03-10T10:00:00Z", "started_at", "2026-03-10T09:00:00Z"),
+                        beatOf("line-9", "2026-03-10T10:10:00Z", "started_at", "2026-03-10T10:09:00Z"),
+                        beatOf("line-9", "2026-03-10T10:11:00Z", "started_at", "2026-03-10T10:09:00Z"),
+                        beatOf("line-9", "2026-03-10T10:20:00Z", "started_at", "2026-03-10T10:19:00Z")));
+
+        var list = workspace.get(
+                "/api/v1/devices", Map.of("from", "2026-03-10T10:00:00Z", "until", "2026-03-10T11:00:00Z"));
+
+        assertThat(list.getInt("devices[0].restarts")).isEqualTo(2);
+        assertThat(list.getBoolean("devices[0].is_server_too_old")).isFalse();
+    }
+
+    @Test
+    void a_server_that_reports_sums_is_too_old() {
+        insert("device_heartbeat", List.of(beatOf("line-9", "2026-03-10T10:00:00Z", "reports_aggregates", true)));
+
+        var list = workspace.get(
+                "/api/v1/devices", Map.of("from", "2026-03-10T10:00:00Z", "until", "2026-03-10T11:00:00Z"));
+
+        assertThat(list.getBoolean("devices[0].is_server_too_old")).isTrue();
+    }
+
+    private Map<String, Object> beatOf(String device, String at, String column, Object value) {
+        return Map.of("workspace", workspace.slug(), "device_id", device, "received_at", at, column, value);
+    }
+
     private Map<String, Object> heartbeat(String server, String at, String version) {
         return Map.of(
                 "workspace",

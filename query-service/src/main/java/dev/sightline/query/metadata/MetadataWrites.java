@@ -1,0 +1,84 @@
+package dev.sightline.query.metadata;
+
+/**
+ * Every value that was attached to a field of an inference after the fact, as SQL: rows of {@code inference_id},
+ * {@code name}, {@code value}, {@code type} and {@code written}, of which the greatest counts.
+ *
+ * <p>What names an inference by device and time means the nearest one: its id is looked up here, each time anew, since a
+ * nearer one may have come. To find the neighbours without comparing everything with everything, both sides are put in
+ * minutes, which is as long as a tolerance can be.
+ */
+public final class MetadataWrites {
+    private static final String FIELDS = """
+            field.1                                                                    AS name,
+            field.2                                                                    AS value,
+            if(mapContains(metadata_types, field.1), metadata_types[field.1], 'text')  AS type""";
+
+    private static final String WRITES = """
+            SELECT toString(inference_id) AS inference_id,
+                   <fields>,
+                   (logged_at, kafka_partition, kafka_offset) AS written
+            FROM inference_metadata
+            ARRAY JOIN CAST(metadata, 'Array(Tuple(String, String))') AS field
+            WHERE workspace = {workspace:String} AND inference_id != '' AND inference_id IN (<ids>)
+            UNION ALL
+            SELECT inference_id,
+                   <fields>,
+                   written
+            FROM
+            (
+                SELECT argMin(asked.inference_id, (asked.distance, asked.inference_id)) AS inference_id,
+                       any(asked.metadata)                                              AS metadata,
+                       any(asked.metadata_types)                                        AS metadata_types,
+                       asked.written                                                    AS written
+                FROM
+                (
+                    SELECT toString(near.inference_id)                                           AS inference_id,
+                           abs(dateDiff('microsecond', near.occurred_at, named.occurred_at))     AS distance,
+                           named.metadata                                                        AS metadata,
+                           named.metadata_types                                                  AS metadata_types,
+                           named.written                                                         AS written
+                    FROM
+                    (
+                        SELECT device_id, occurred_at, tolerance, project, version, metadata, metadata_types,
+                               (logged_at, kafka_partition, kafka_offset)                        AS written,
+                               arrayJoin([-1, 0, 1]) + toInt64(intDiv(toUnixTimestamp(occurred_at), 60)) AS minute
+                        FROM inference_metadata
+                        WHERE workspace = {workspace:String} AND inference_id = ''
+                          AND occurred_at >= {metadata_from:DateTime64(6, 'UTC')} - INTERVAL 1 MINUTE
+                          AND occurred_at <= {metadata_until:DateTime64(6, 'UTC')} + INTERVAL 1 MINUTE
+                    ) AS named
+                    INNER JOIN
+                    (
+                        SELECT inference_id, device_id, occurred_at, project, version,
+                               toInt64(intDiv(toUnixTimestamp(occurred_at), 60))                 AS minute
+                        FROM inference
+                        WHERE workspace = {workspace:String}
+                          AND occurred_at >= {metadata_from:DateTime64(6, 'UTC')} - INTERVAL 2 MINUTE
+                          AND occurred_at <= {metadata_until:DateTime64(6, 'UTC')} + INTERVAL 2 MINUTE
+                          AND device_id IN (SELECT device_id FROM inference_metadata
+                                            WHERE workspace = {workspace:String} AND inference_id = ''
+                                              AND occurred_at >= {metadata_from:DateTime64(6, 'UTC')} - INTERVAL 1 MINUTE
+                                              AND occurred_at <= {metadata_until:DateTime64(6, 'UTC')} + INTERVAL 1 MINUTE)
+                    ) AS near
+                    ON named.device_id = near.device_id AND named.minute = near.minute
+                    WHERE abs(dateDiff('microsecond', near.occurred_at, named.occurred_at)) <= named.tolerance * 1000000
+                      AND (named.project = '' OR (named.project = near.project AND named.version = near.version))
+                ) AS asked
+                GROUP BY asked.written
+            )
+            ARRAY JOIN CAST(metadata, 'Array(Tuple(String, String))') AS field
+            WHERE inference_id IN (<ids>)""";
+
+    private MetadataWrites() {}
+
+    /**
+     * The writes for some inferences. Needs the parameters {@code metadata_from} and {@code metadata_until}: bounds, both
+     * included, of when these inferences occurred.
+     *
+     * @param inferenceIds SQL for their ids: a question, or an array parameter
+     */
+    public static String of(String inferenceIds) {
+        return WRITES.replace("<fields>", FIELDS).replace("<ids>", inferenceIds);
+    }
+}
