@@ -1,6 +1,7 @@
 package dev.sightline.stats.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param field the parameter or field that is to blame; absent when none is
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(description = "What went wrong and, for input, which field, what came and what is expected (RFC 9457)")
 public record Problem(
         String type,
         String title,

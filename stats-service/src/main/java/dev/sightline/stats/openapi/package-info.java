@@ -1,0 +1,5 @@
+/** How the API describes itself. */
+@NullMarked
+package dev.sightline.stats.openapi;
+
+import org.jspecify.annotations.NullMarked;
