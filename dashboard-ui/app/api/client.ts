@@ -3,6 +3,7 @@ import createQueryClient from "openapi-react-query";
 import type { paths as AlertPaths } from "./alert.gen";
 import { Problem } from "./problem";
 import type { paths as QueryPaths } from "./query.gen";
+import type { paths as StatsPaths } from "./stats.gen";
 
 /** Every answer that is not a success becomes a {@link Problem}, so that queries have one kind of error. */
 const problems: Middleware = {
@@ -21,7 +22,7 @@ const problems: Middleware = {
   },
 };
 
-const client = createFetchClient<QueryPaths & AlertPaths>({
+const client = createFetchClient<QueryPaths & AlertPaths & StatsPaths>({
   baseUrl: globalThis.location.origin,
   // Looked up at each call, so that tests can stand in for the network.
   fetch: (request) => globalThis.fetch(request),

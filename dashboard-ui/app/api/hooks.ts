@@ -15,6 +15,7 @@ export interface InferenceFilter {
 
 const SESSION = "/api/v1/session";
 const API_KEYS = "/api/v1/api-keys";
+const DEAD_LETTERS = "/api/v1/operations/dead-letters";
 // While a new window loads, the old one's answer stays on the screen.
 const keepShown = { placeholderData: keepPreviousData };
 
@@ -103,5 +104,32 @@ export function useRevokeApiKey() {
   const queries = useQueryClient();
   return api.useMutation("delete", "/api/v1/api-keys/{id}", {
     onSuccess: () => queries.invalidateQueries({ queryKey: ["get", API_KEYS] }),
+  });
+}
+
+/** What the last comparison of log, rows and sums found. */
+export function useIntegrity() {
+  return api.useQuery("get", "/api/v1/operations/integrity", {}, { ...keepShown, refetchInterval: 15_000 });
+}
+
+/** Records that were put aside, newest first, page by page. */
+export function useDeadLetters() {
+  return api.useInfiniteQuery(
+    "get",
+    DEAD_LETTERS,
+    {},
+    {
+      ...keepShown,
+      initialPageParam: null,
+      getNextPageParam: (page) => page.next_cursor ?? undefined,
+      pageParamName: "cursor",
+    },
+  );
+}
+
+export function useReplayDeadLetters() {
+  const queries = useQueryClient();
+  return api.useMutation("post", "/api/v1/operations/dead-letters/replay", {
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["get", DEAD_LETTERS] }),
   });
 }

@@ -1,8 +1,11 @@
 import type { paths as AlertPaths } from "./alert.gen";
 import type { paths as QueryPaths } from "./query.gen";
+import type { paths as StatsPaths } from "./stats.gen";
+
+type Paths = QueryPaths & AlertPaths & StatsPaths;
 
 /** What the API answers, by the words of the glossary. Taken from the paths, whatever the schemas are called. */
-type Answer<P extends keyof (QueryPaths & AlertPaths)> = (QueryPaths & AlertPaths)[P] extends {
+type Answer<P extends keyof Paths> = Paths[P] extends {
   get: { responses: { 200: { content: { "application/json": infer Body } } } };
 }
   ? Body
@@ -21,3 +24,5 @@ export type Device = Answer<"/api/v1/devices">["devices"][number];
 export type DeviceState = Answer<"/api/v1/devices/states">["devices"][number];
 export type ApiKey = Answer<"/api/v1/api-keys">["api_keys"][number];
 export type Scope = ApiKey["scopes"][number];
+export type Integrity = Answer<"/api/v1/operations/integrity">;
+export type DeadLetter = Answer<"/api/v1/operations/dead-letters">["letters"][number];

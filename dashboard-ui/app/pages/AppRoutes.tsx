@@ -19,6 +19,7 @@ export function AppRoutes() {
           <Route path="/inferences" element={<InferencesPage />} />
           <Route path="/devices" element={<DevicesPage />} />
           <Route path="/settings" element={<SettingsPage />} />
+          <Route path="/settings/integrity" element={<SettingsPage />} />
           <Route path="*" element={<Navigate to="/" replace />} />
         </Route>
       </Route>
