@@ -4,6 +4,227 @@
  */
 
 export interface paths {
+    "/api/v1/alert-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules, in the order in which they were made */
+        get: operations["listAlertRules"];
+        put?: never;
+        /** Make a rule */
+        post: operations["createAlertRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a rule would have done in the last 7 days
+         * @description Nothing is stored and nobody is told.
+         */
+        post: operations["previewAlertRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-rules/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ready-made rules; each can be posted as it is */
+        get: operations["listAlertRuleTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One rule, and where its series stand */
+        get: operations["getAlertRule"];
+        /**
+         * Change a rule
+         * @description One that watches for something else begins anew: its open incidents are closed.
+         */
+        put: operations["replaceAlertRule"];
+        post?: never;
+        /** Delete a rule; its incidents stay, and open ones are closed */
+        delete: operations["deleteAlertRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-rules/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop judging */
+        post: operations["pauseAlertRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-rules/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Judge again, and end a silence
+         * @description What happened during a pause is not made up for.
+         */
+        post: operations["resumeAlertRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-rules/{id}/silence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell nobody until then
+         * @description Incidents open and close as ever. Whatever is still open then is told.
+         */
+        post: operations["silenceAlertRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-rules/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test message to everybody who hears of the rule */
+        post: operations["testAlertRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page that asks whether an address may be written to */
+        get: operations["showConfirmation"];
+        put?: never;
+        /** Let an address be written to */
+        post: operations["confirmAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/unsubscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page that asks whether mails of a rule shall stop */
+        get: operations["showUnsubscription"];
+        put?: never;
+        /** Stop mails of a rule, by one click (RFC 8058) */
+        post: operations["unsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The delivery log, newest first */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try again what has failed or was not sent */
+        post: operations["resendDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices/states": {
         parameters: {
             query?: never;
@@ -21,10 +242,335 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Incidents, newest first */
+        get: operations["listIncidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One incident with its timeline and the figures around it */
+        get: operations["getIncident"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that somebody is at it */
+        post: operations["acknowledgeIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a line to the timeline */
+        post: operations["commentIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End an incident by hand
+         * @description If the condition still holds, the next two breaches open another.
+         */
+        post: operations["resolveIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AlertAddress: {
+            email: string;
+            /** @enum {string} */
+            state: "confirmed" | "unconfirmed" | "unsubscribed";
+        };
+        AlertCondition: {
+            /** @enum {string} */
+            type: "confidence_drop" | "threshold" | "last_week" | "drift" | "device_silent";
+            /**
+             * @description Of a threshold
+             * @enum {string}
+             */
+            metric?: "confidence_mean" | "confidence_median" | "requests" | "errors" | "error_rate" | "inference_time_mean" | "inference_time_p95" | "class_count" | "class_share";
+            /**
+             * @description Of a threshold
+             * @enum {string}
+             */
+            direction?: "above" | "below";
+            /**
+             * @description Of a drift
+             * @enum {string}
+             */
+            of?: "confidence" | "classes";
+            /**
+             * Format: double
+             * @description Of a confidence drop: standard deviations that are out of the ordinary; 3.5 unless said
+             */
+            sensitivity?: number;
+        };
+        AlertLimits: {
+            /** Format: int32 */
+            per_hour: number;
+            /** Format: int32 */
+            per_day: number;
+        };
+        AlertLimitsInput: {
+            /** Format: int64 */
+            per_hour: number | null;
+            /** Format: int64 */
+            per_day: number | null;
+        };
+        AlertRecipients: {
+            emails: string[];
+            webhooks: components["schemas"]["AlertWebhook"][];
+            /** @description What each address has said to being written to */
+            addresses: components["schemas"]["AlertAddress"][];
+        };
+        AlertRecipientsInput: {
+            emails: string[] | null;
+            webhooks: components["schemas"]["AlertWebhookInput"][] | null;
+        };
+        AlertRule: {
+            id: components["schemas"]["UUID"];
+            name: string;
+            model: string | null;
+            version: string | null;
+            class: string | null;
+            device_id: string | null;
+            condition: components["schemas"]["AlertCondition"];
+            /** Format: double */
+            warning: number | null;
+            /** Format: double */
+            critical: number | null;
+            /** Format: double */
+            recovery: number | null;
+            /** Format: int64 */
+            minimum_samples: number;
+            /** Format: int64 */
+            window_seconds: number;
+            /** Format: int64 */
+            bucket_seconds: number;
+            /** @enum {string} */
+            on_no_data: "keep" | "ok" | "alert";
+            recipients: components["schemas"]["AlertRecipients"];
+            limits: components["schemas"]["AlertLimits"];
+            /** @enum {string} */
+            state: "active" | "paused";
+            /** @description Incidents open and close, nobody is told */
+            silenced_until: components["schemas"]["Instant"] | null;
+            created_by: string;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+            /** @description Where each series stands; empty until the rule was evaluated once */
+            series: components["schemas"]["AlertSeries"][];
+        };
+        AlertRuleInput: {
+            name?: string;
+            /** @description Project; left out: every model, each judged by itself */
+            model?: string;
+            /** @description Left out: all versions together */
+            version?: string;
+            class?: string;
+            device_id?: string;
+            condition: components["schemas"]["AlertCondition"];
+            /**
+             * Format: double
+             * @description From here on it is a warning
+             */
+            warning?: number;
+            /**
+             * Format: double
+             * @description From here on it is critical
+             */
+            critical?: number;
+            /**
+             * Format: double
+             * @description Where it counts as over; left out: half a drop, otherwise the milder threshold
+             */
+            recovery?: number;
+            /** Format: int64 */
+            minimum_samples?: number;
+            /**
+             * Format: int64
+             * @description How far back the figures go
+             */
+            window_seconds?: number;
+            /**
+             * Format: int64
+             * @description How often there is a verdict; divides a day
+             */
+            bucket_seconds?: number;
+            /**
+             * @description What it means when there is nothing to judge by
+             * @enum {string}
+             */
+            on_no_data?: "keep" | "ok" | "alert";
+            recipients?: components["schemas"]["AlertRecipientsInput"];
+            limits?: components["schemas"]["AlertLimitsInput"];
+        };
+        AlertRuleList: {
+            alert_rules: components["schemas"]["AlertRule"][];
+        };
+        AlertRulePreview: {
+            from: components["schemas"]["Instant"];
+            until: components["schemas"]["Instant"];
+            /**
+             * Format: double
+             * @description The first threshold, where it is on the scale of the figure
+             */
+            threshold: number | null;
+            series: components["schemas"]["AlertRulePreviewSeries"][];
+            /**
+             * Format: int32
+             * @description To all recipients together, limits taken into account
+             */
+            mails_would_be_sent: number;
+        };
+        AlertRulePreviewIncident: {
+            opened_at: components["schemas"]["Instant"];
+            closed_at: components["schemas"]["Instant"] | null;
+            /** @enum {string} */
+            peak_severity: "warning" | "critical";
+            opened_figures: components["schemas"]["Figures"];
+        };
+        AlertRulePreviewSeries: {
+            model: string | null;
+            version: string | null;
+            class: string | null;
+            device_id: string | null;
+            /** @description Every bucket: figure, baseline, and the edges of what is ordinary */
+            points: components["schemas"]["Figures"][];
+            incidents: components["schemas"]["AlertRulePreviewIncident"][];
+            /** @description Why there is no verdict on the last bucket; null when there is one */
+            missing: string | null;
+        };
+        AlertRuleTemplate: {
+            id: string;
+            name: string;
+            description: string;
+            rule: components["schemas"]["AlertRuleInput"];
+        };
+        AlertRuleTemplates: {
+            templates: components["schemas"]["AlertRuleTemplate"][];
+        };
+        AlertSeries: {
+            model: string | null;
+            version: string | null;
+            class: string | null;
+            device_id: string | null;
+            /** @enum {string} */
+            state: "ok" | "pending" | "firing" | "recovering" | "no_data" | "error";
+            /** @enum {string|null} */
+            severity: "warning" | "critical" | null;
+            since: components["schemas"]["Instant"];
+            judged_until: components["schemas"]["Instant"];
+            /** @description Of the bucket judged last */
+            figures: components["schemas"]["Figures"] | null;
+            incident_id: components["schemas"]["UUID"] | null;
+        };
+        AlertSilence: {
+            until: string;
+        };
+        AlertTest: {
+            /** Format: int32 */
+            recipients: number;
+        };
+        AlertWebhook: {
+            url: string;
+            /** @enum {string} */
+            kind: "standard" | "slack";
+            /** @description Signs what is sent; null for those who may not change rules */
+            secret: string | null;
+            /** @description Since when it gets nothing more, as it said that it is gone */
+            disabled_at: components["schemas"]["Instant"] | null;
+        };
+        AlertWebhookInput: {
+            url: string;
+            /** @enum {string} */
+            kind?: "standard" | "slack";
+            /** @description Left out: a new one is made */
+            secret?: string;
+        };
+        Delivery: {
+            id: components["schemas"]["UUID"];
+            rule_id: components["schemas"]["UUID"];
+            rule_name: string;
+            incident_id: components["schemas"]["UUID"] | null;
+            /** @enum {string} */
+            kind: "opened" | "escalated" | "resolved" | "no_data" | "data_back" | "failed" | "flapping" | "blind" | "sees_again" | "confirmation" | "test";
+            subject: string;
+            /** @enum {string} */
+            channel: "email" | "webhook" | "slack";
+            recipient: string;
+            /** @enum {string} */
+            state: "pending" | "sending" | "sent" | "failed" | "held" | "cancelled";
+            /** Format: int32 */
+            attempts: number;
+            /** @description What the last attempt failed of, or why there is none */
+            last_error: string | null;
+            created_at: components["schemas"]["Instant"];
+            /** @description Of a pending one */
+            next_attempt_at: components["schemas"]["Instant"] | null;
+            sent_at: components["schemas"]["Instant"] | null;
+        };
+        DeliveryList: {
+            deliveries: components["schemas"]["Delivery"][];
+        };
         DeviceState: {
             device_id: string;
             state: components["schemas"]["Name"];
@@ -45,6 +591,88 @@ export interface components {
             as_of: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
             devices: components["schemas"]["DeviceState"][];
         };
+        Figures: {
+            at: components["schemas"]["Instant"];
+            /** Format: double */
+            value: number | null;
+            /** Format: double */
+            baseline: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            high: number | null;
+            /** Format: double */
+            measure: number | null;
+            /** Format: int64 */
+            samples: number;
+            /** Format: double */
+            score: number | null;
+            detail: string | null;
+        };
+        Incident: {
+            id: components["schemas"]["UUID"];
+            rule_id: components["schemas"]["UUID"];
+            rule_name: string;
+            /** @enum {string} */
+            condition: "confidence_drop" | "threshold" | "last_week" | "drift" | "device_silent";
+            model: string | null;
+            version: string | null;
+            class: string | null;
+            device_id: string | null;
+            /** @enum {string} */
+            state: "open" | "resolved";
+            /** @enum {string} */
+            severity: "warning" | "critical";
+            /** @enum {string} */
+            peak_severity: "warning" | "critical";
+            opened_at: components["schemas"]["Instant"];
+            closed_at: components["schemas"]["Instant"] | null;
+            /**
+             * @description Why it ended
+             * @enum {string|null}
+             */
+            close_reason: "resolved" | "lapsed" | "resolved_by_hand" | "rule_changed" | "rule_deleted" | null;
+            /** @description The figures that opened it */
+            opened_figures: components["schemas"]["Figures"];
+            /** @description The worst */
+            peak_figures: components["schemas"]["Figures"];
+            last_figures: components["schemas"]["Figures"];
+            /**
+             * @description The worst that people were told; null while nobody was
+             * @enum {string|null}
+             */
+            announced: "warning" | "critical" | null;
+            acknowledged_at: components["schemas"]["Instant"] | null;
+            acknowledged_by: string | null;
+        };
+        IncidentComment: {
+            text: string;
+        };
+        IncidentDetails: {
+            incident: components["schemas"]["Incident"];
+            timeline: components["schemas"]["IncidentEvent"][];
+            series: components["schemas"]["Figures"][];
+            /**
+             * Format: double
+             * @description The first threshold, where it is on the scale of the figure
+             */
+            threshold: number | null;
+            /** @description Begin of the inferences behind it */
+            inferences_from: components["schemas"]["Instant"];
+            /** @description End of the inferences behind it */
+            inferences_until: components["schemas"]["Instant"];
+        };
+        IncidentEvent: {
+            at: components["schemas"]["Instant"];
+            /** @description opened, escalated, eased, relapsed, resolved, lapsed, data_missing, data_back, failed, readable, revised, told, not_told, acknowledged, commented, resolved_by_hand, rule_changed, rule_deleted */
+            kind: string;
+            who: string | null;
+            note: string | null;
+            figures: components["schemas"]["Figures"] | null;
+        };
+        IncidentList: {
+            incidents: components["schemas"]["Incident"][];
+        };
         /**
          * Format: date-time
          * @example 2022-03-10T16:15:50Z
@@ -52,18 +680,23 @@ export interface components {
         Instant: string;
         /** @enum {string} */
         Name: "NEW" | "ONLINE" | "LATE" | "OFFLINE";
-        /** @description What went wrong (RFC 9457) */
+        /** @description What went wrong and, for input, which field, what came and what is expected (RFC 9457) */
         Problem: {
             type: string;
             title: string;
             /** Format: int32 */
             status: number;
             detail: string;
+            field?: string;
+            got?: string;
+            expected?: string;
         };
         ServerState: {
             server_id: string;
             last_beat_at: components["schemas"]["Instant"];
         };
+        /** Format: uuid */
+        UUID: string;
     };
     responses: never;
     parameters: never;
@@ -73,6 +706,543 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAlertRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRuleList"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertRuleInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertRuleInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRulePreview"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAlertRuleTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRuleTemplates"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertRuleInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    silenceAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertSilence"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testAlertRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertTest"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showConfirmation: {
+        parameters: {
+            query?: {
+                token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmAddress: {
+        parameters: {
+            query?: {
+                token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showUnsubscription: {
+        parameters: {
+            query?: {
+                token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unsubscribe: {
+        parameters: {
+            query?: {
+                token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                incidentId?: components["schemas"]["UUID"];
+                limit?: number;
+                ruleId?: components["schemas"]["UUID"];
+                /** @description pending, sending, sent, failed, held or cancelled */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resendDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getDeviceStates: {
         parameters: {
             query?: never;
@@ -102,6 +1272,181 @@ export interface operations {
             };
             /** @description An API key without scope read */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listIncidents: {
+        parameters: {
+            query?: {
+                /** @description Opened before then; for the next page, the last one's opened_at */
+                before?: string;
+                deviceId?: string;
+                limit?: number;
+                model?: string;
+                ruleId?: components["schemas"]["UUID"];
+                /** @description open or resolved; both when left out */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentList"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentDetails"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledgeIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    commentIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncidentComment"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentDetails"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolveIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -37,9 +37,14 @@ function unreported(state: DeviceState): Device {
     requests: { ...NOTHING_REPORTED, value: 0 },
     average_confidence: NOTHING_REPORTED,
     errors: 0,
+    error_rate: NOTHING_REPORTED,
     last_inference_at: null,
     last_heartbeat_at: state.last_beat_at ?? null,
     platform: null,
     hostname: null,
+    clock_skew: null,
+    restarts: 0,
+    is_server_too_old: false,
+    server_counts: null,
   };
 }
