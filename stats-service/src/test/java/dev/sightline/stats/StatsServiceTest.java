@@ -5,6 +5,7 @@ import static dev.sightline.contract.events.SampleEvents.aDetection;
 import static dev.sightline.contract.events.SampleEvents.aHeartbeat;
 import static dev.sightline.contract.events.SampleEvents.aSample;
 import static dev.sightline.contract.events.SampleEvents.aUsage;
+import static dev.sightline.contract.events.SampleEvents.anAnnotation;
 import static dev.sightline.contract.events.SampleEvents.anImage;
 import static dev.sightline.contract.events.SampleEvents.anInference;
 import static dev.sightline.contract.events.SampleEvents.micros;
@@ -151,6 +152,21 @@ class StatsServiceTest {
         awaitRows("inference_image", 1);
         assertThat(query("SELECT count() FROM device_heartbeat WHERE workspace = '%s'"))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void boxes_become_a_row_beside_the_inference_and_no_figure() {
+        append(
+                Topics.INFERENCE_ANNOTATIONS,
+                anAnnotation().setWorkspace(workspace).build());
+
+        awaitRows("inference_annotation", 1);
+        assertThat(query("""
+                SELECT inference_id, image_width, predictions.class, predictions.x
+                FROM inference_annotation WHERE workspace = '%s' FORMAT JSONCompactEachRow""")).isEqualTo("""
+                ["137d0dee-4b3c-4f6a-9a55-0d8f7b7f0001", 1280, ["helmet"], [320.5]]""");
+        assertThat(query("SELECT count() FROM inference_rollup_minute WHERE workspace = '%s'"))
+                .isEqualTo("0");
     }
 
     @Test
