@@ -64,7 +64,7 @@ class ClickHouseAwayTest {
         }
         assertThat(traffic.refusals()).as("answers other than 202").isEmpty();
 
-        new Oracle(system.sightline(), traffic).findsEachAcknowledgedOnce();
+        system.isExact(traffic, stats);
         new Oracle(system.sightline(), backlog).findsEachAcknowledgedOnceInTables();
     }
 
@@ -96,7 +96,7 @@ class ClickHouseAwayTest {
         assertThat(stats.pid()).as("the same process all along").isEqualTo(pid);
         assertThat(traffic.refusals()).as("answers other than 202").isEmpty();
 
-        new Oracle(system.sightline(), traffic).findsEachAcknowledgedOnce();
+        system.isExact(traffic, stats);
     }
 
     /** All of the backlog, in equal parts over the time; returns the largest heap of stats-service meanwhile. */

@@ -1,12 +1,17 @@
 package dev.sightline.e2e.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.sightline.e2e.RunningSystem;
 import dev.sightline.e2e.Sightline;
 import dev.sightline.local.LocalSystem;
 import dev.sightline.local.Part;
 import dev.sightline.local.Ports;
 import dev.sightline.local.Progress;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +27,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * test starts one, and none after the test. Started for the first test that asks, shared, and ended after the last.
  */
 final class FaultySystem implements AutoCloseable {
+    private static final Duration AUDITED_WITHIN = Duration.ofSeconds(60);
+
     private final LocalSystem system;
     private final Sightline sightline;
     private final List<StatsInstance> instances = new ArrayList<>();
@@ -57,6 +64,7 @@ final class FaultySystem implements AutoCloseable {
     StatsInstance stats(int number, Map<String, String> settings) {
         var all = new LinkedHashMap<String, String>();
         all.put("STATS_SESSION_TIMEOUT", "6s");
+        all.put("STATS_AUDIT_EVERY", "2s");
         all.putAll(settings);
         var instance = new StatsInstance(system, number, all);
         instances.add(instance);
@@ -77,6 +85,27 @@ final class FaultySystem implements AutoCloseable {
 
     StoredTables tables(String database) {
         return new StoredTables(system.engineAddress("SIGHTLINE_CLICKHOUSE_URL"), database);
+    }
+
+    /** The oracle finds nothing, and neither does the instance's own audit. */
+    void isExact(Acknowledged client, StatsInstance stats) {
+        new Oracle(sightline, client).findsEachAcknowledgedOnce();
+        awaitVerdict(stats, "exact");
+    }
+
+    /** Waits for an audit that begins from now on and says so, or for its saying that there is none. */
+    void awaitVerdict(StatsInstance stats, String verdict) {
+        var asked = Instant.now();
+        var address = URI.create(stats.address() + "/api/v1/operations/integrity");
+        await("the audit's verdict").atMost(AUDITED_WITHIN).ignoreExceptions().untilAsserted(() -> {
+            var report = sightline.get(address);
+            if (!report.get("as_of").isNull()) {
+                assertThat(Instant.parse(report.get("as_of").asText())).isAfter(asked);
+            }
+            assertThat(report.get("verdict").asText())
+                    .as(report.get("summary").asText())
+                    .isEqualTo(verdict);
+        });
     }
 
     @Override

@@ -63,6 +63,7 @@ class PoisonTest {
             ids.add(cured);
             await("the poison is put aside again").atMost(PATIENCE).until(() -> letters(log, poison) == 2);
             new Oracle(system.sightline(), written(ids)).findsEachAcknowledgedOnceInTables();
+            system.awaitVerdict(stats, "exact");
         }
     }
 

@@ -40,7 +40,7 @@ class RepeatedRequestsTest {
         }
 
         assertThat(client.acknowledged()).hasSize(INFERENCES);
-        new Oracle(system.sightline(), client).findsEachAcknowledgedOnce();
+        system.isExact(client, stats);
     }
 
     private static void awaitOpen(RepeatingClient client, int requests) {

@@ -13,13 +13,19 @@ import java.util.stream.Collectors;
 final class Reports implements Acknowledged {
     private final Sightline sightline;
     private final String model;
-    private final Instant begin = Instant.now();
+    private final Instant begin;
     private final Set<String> acknowledged = new TreeSet<>();
     private List<String> last = List.of();
 
     Reports(Sightline sightline, String model) {
+        this(sightline, model, Instant.now());
+    }
+
+    /** @param begin when the inferences occurred */
+    Reports(Sightline sightline, String model, Instant begin) {
         this.sightline = sightline;
         this.model = model;
+        this.begin = begin;
     }
 
     @Override

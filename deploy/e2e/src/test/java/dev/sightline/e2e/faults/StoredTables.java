@@ -34,24 +34,31 @@ final class StoredTables {
                 .toList();
     }
 
+    /** The tables that views fill with sums. */
+    List<String> rollups() {
+        return rows("SELECT name FROM system.tables WHERE database = currentDatabase()"
+                        + " AND engine = 'AggregatingMergeTree' ORDER BY name")
+                .stream()
+                .map(row -> row.get("name").asText())
+                .toList();
+    }
+
     /**
-     * What the rows of the model add up to, and what each rollup says: one line a table, in no order, equal when they agree.
-     * Holds for inferences with one prediction each.
+     * What the rows of the model add up to, and what each rollup says: one line a table, in no order, equal when they
+     * agree. Holds for inferences with one prediction each.
      */
     List<JsonNode> sums(String model) {
         String ofModel = " WHERE project = '" + model + "'";
-        String rollup = "sum(requests) AS requests, sum(predictions) AS predictions,"
-                + " sum(confidence_sum) AS confidence, arraySum(sumForEachMerge(confidence_histogram)) AS binned FROM ";
-        return rows(
+        var sql = new StringBuilder(
                 "SELECT 'inference' AS source, count() AS requests, sum(length(counted_confidences)) AS predictions,"
                         + " sum(arraySum(counted_confidences)) AS confidence, predictions AS binned FROM inference"
-                        + ofModel
-                        + " UNION ALL SELECT 'inference_rollup_minute' AS source, " + rollup + "inference_rollup_minute"
-                        + ofModel
-                        + " UNION ALL SELECT 'inference_rollup_quarter_hour' AS source, " + rollup
-                        + "inference_rollup_quarter_hour" + ofModel
-                        + " UNION ALL SELECT 'class_rollup_minute' AS source, " + rollup + "class_rollup_minute"
                         + ofModel);
+        for (String rollup : rollups()) {
+            sql.append(" UNION ALL SELECT '" + rollup + "' AS source, sum(requests) AS requests,"
+                    + " sum(predictions) AS predictions, sum(confidence_sum) AS confidence,"
+                    + " arraySum(sumForEachMerge(confidence_histogram)) AS binned FROM " + rollup + ofModel);
+        }
+        return rows(sql.toString());
     }
 
     /** How many blocks' tokens the table remembers from now on. */
