@@ -14,11 +14,14 @@ export function clockRemark(skew: number | null): string | null {
   return `${amount} ${skew > 0 ? "ahead" : "behind"}`;
 }
 
-/** What the device's servers counted, where that is not what they reported; null where both agree or nothing tells. */
+/**
+ * What the device's servers counted, where that is more than they reported; null where it is not, or nothing tells. Servers
+ * report once a minute, so that a live one is always a little ahead.
+ */
 export function countRemark(row: Pick<DeviceRow, "server_counts" | "requests">): string | null {
   const told = row.requests.value ?? 0;
   const counted = row.server_counts?.inferences;
-  return counted === undefined || counted === told
+  return counted === undefined || counted <= told
     ? null
-    : `The server says ${exactCount(counted)}, we were told ${exactCount(told)}`;
+    : `The server says ${exactCount(counted)}, we were told ${exactCount(told)}; the last minute's may be on their way`;
 }
