@@ -10,6 +10,7 @@ import io.vertx.httpproxy.ProxyInterceptor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,6 +23,10 @@ import java.util.concurrent.TimeUnit;
 class ApiProxy {
     /** Whether devices live: alert-service's. */
     private static final String DEVICE_STATES = "/api/v1/devices/states";
+
+    /** Rules, incidents and what was sent about them, down to the links in mails: alert-service's. */
+    private static final List<String> ALERTS =
+            List.of("/api/v1/alert-rules*", "/api/v1/incidents*", "/api/v1/deliveries*", "/api/v1/alerts/*");
 
     /** Whether every inference counts once, and what could not be read: stats-service's. */
     private static final String OPERATIONS = "/api/v1/operations/*";
@@ -46,6 +51,7 @@ class ApiProxy {
         HttpProxy stats = proxyTo(Upstream.of("stats-service", config.statsUrl()), client);
         router.route(OPERATIONS).handler(context -> stats.handle(context.request()));
         router.route(HttpMethod.GET, DEVICE_STATES).handler(context -> alert.handle(context.request()));
+        ALERTS.forEach(path -> router.route(path).handler(context -> alert.handle(context.request())));
         router.route("/api/*").handler(context -> query.handle(context.request()));
     }
 

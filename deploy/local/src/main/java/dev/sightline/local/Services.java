@@ -25,6 +25,7 @@ public final class Services {
         environment.put("SIGHTLINE_ALERT_URL", "http://127.0.0.1:" + ports.alert());
         environment.put("SIGHTLINE_STATS_URL", "http://127.0.0.1:" + ports.stats());
         environment.put("SIGHTLINE_INGEST_URL", "http://127.0.0.1:" + ports.ingest());
+        environment.put("SIGHTLINE_PUBLIC_URL", "http://localhost:" + ports.dashboard());
         all = List.of(
                 service("stats-service", "512m", ports.stats()),
                 service("query-service", "256m", ports.query()),
