@@ -10,6 +10,8 @@ export class Problem extends Error {
     /** What an operator can find the call by. */
     readonly requestId: string | null = null,
     options?: ErrorOptions,
+    /** Which part of the input could not be meant; null when it is about the whole. */
+    readonly field: string | null = null,
   ) {
     super(detail ?? title, options);
   }
@@ -18,7 +20,7 @@ export class Problem extends Error {
     const requestId = response.headers.get("X-Request-Id");
     const body: unknown = await response.json().catch(() => null);
     const title = text(body, "title") ?? titleOf(response.status);
-    return new Problem(response.status, title, text(body, "detail"), requestId);
+    return new Problem(response.status, title, text(body, "detail"), requestId, undefined, text(body, "field"));
   }
 
   static unreachable(cause: unknown): Problem {

@@ -26,3 +26,16 @@ export type ApiKey = Answer<"/api/v1/api-keys">["api_keys"][number];
 export type Scope = ApiKey["scopes"][number];
 export type Integrity = Answer<"/api/v1/operations/integrity">;
 export type DeadLetter = Answer<"/api/v1/operations/dead-letters">["letters"][number];
+
+export type AlertRule = Answer<"/api/v1/alert-rules">["alert_rules"][number];
+export type AlertSeries = AlertRule["series"][number];
+export type AlertRuleInput = AlertPaths["/api/v1/alert-rules"]["post"]["requestBody"]["content"]["application/json"];
+export type AlertCondition = AlertRule["condition"];
+export type AlertRuleTemplate = Answer<"/api/v1/alert-rules/templates">["templates"][number];
+export type AlertRulePreview =
+  AlertPaths["/api/v1/alert-rules/preview"]["post"]["responses"][200]["content"]["application/json"];
+export type Incident = Answer<"/api/v1/incidents">["incidents"][number];
+export type IncidentDetails = Answer<"/api/v1/incidents/{id}">;
+export type IncidentEvent = IncidentDetails["timeline"][number];
+export type Figures = IncidentDetails["series"][number];
+export type Delivery = Answer<"/api/v1/deliveries">["deliveries"][number];

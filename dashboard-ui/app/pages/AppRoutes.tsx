@@ -1,5 +1,6 @@
 import { Navigate, Route, Routes } from "react-router";
 import { Frame } from "../features/frame/Frame";
+import { AlertsPage } from "./AlertsPage";
 import { DevicesPage } from "./DevicesPage";
 import { InferencesPage } from "./InferencesPage";
 import { ModelsPage } from "./ModelsPage";
@@ -18,6 +19,9 @@ export function AppRoutes() {
           <Route path="/models" element={<ModelsPage />} />
           <Route path="/inferences" element={<InferencesPage />} />
           <Route path="/devices" element={<DevicesPage />} />
+          <Route path="/alerts" element={<AlertsPage />} />
+          <Route path="/alerts/rules" element={<AlertsPage />} />
+          <Route path="/alerts/deliveries" element={<AlertsPage />} />
           <Route path="/settings" element={<SettingsPage />} />
           <Route path="/settings/integrity" element={<SettingsPage />} />
           <Route path="*" element={<Navigate to="/" replace />} />

@@ -1,5 +1,6 @@
 import { Tabs } from "@mantine/core";
 import { useSearchParams } from "react-router";
+import { OpenIncidents } from "../features/alerts/Incidents";
 import { DevicesTable } from "../features/devices/DevicesTable";
 import { InferencePanel } from "../features/inferences/InferencePanel";
 import { InferencesTable } from "../features/inferences/InferencesTable";
@@ -7,7 +8,7 @@ import { ModelsTable } from "../features/models/ModelsTable";
 import { Overview } from "../features/overview/Overview";
 import "./pages.css";
 
-const TABS = ["models", "inferences", "devices"] as const;
+const TABS = ["models", "inferences", "devices", "alerts"] as const;
 
 export function OverviewPage() {
   const [search, setSearch] = useSearchParams();
@@ -31,6 +32,7 @@ export function OverviewPage() {
           <Tabs.Tab value="models">Models</Tabs.Tab>
           <Tabs.Tab value="inferences">Recent inferences</Tabs.Tab>
           <Tabs.Tab value="devices">Devices</Tabs.Tab>
+          <Tabs.Tab value="alerts">Alerts</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="models">
           <ModelsTable hasGuide={false} />
@@ -40,6 +42,9 @@ export function OverviewPage() {
         </Tabs.Panel>
         <Tabs.Panel value="devices">
           <DevicesTable hasGuide={false} />
+        </Tabs.Panel>
+        <Tabs.Panel value="alerts">
+          <OpenIncidents />
         </Tabs.Panel>
       </Tabs>
       <InferencePanel />

@@ -15,6 +15,10 @@ const EVERYTHING: Answers = {
   "GET /api/v1/devices": { window: anOverview().window, devices: [aDevice()] },
   "GET /api/v1/devices/states": { as_of: "2026-11-23T10:00:00Z", devices: [] },
   "GET /api/v1/api-keys": { api_keys: [] },
+  "GET /api/v1/incidents": { incidents: [] },
+  "GET /api/v1/alert-rules": { alert_rules: [] },
+  "GET /api/v1/alert-rules/templates": { templates: [] },
+  "GET /api/v1/deliveries": { deliveries: [] },
 };
 
 /** The whole application at an address, over a network that answers everything, and these things in particular. */

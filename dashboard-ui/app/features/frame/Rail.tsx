@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from "@tabler/icons-react";
 import { NavLink, useSearchParams } from "react-router";
+import { MOST_OPEN, useOpenIncidents } from "../../api/alertHooks";
 import { Logo } from "../../shared/brand/Logo";
 import { useSession } from "../../shared/session/SessionContext";
 import { keptSearch } from "../../shared/window/timeWindow";
@@ -32,6 +33,7 @@ export function Rail({ isNarrow, onToggle }: RailProps) {
               <NavLink to={`${place.path}${keptSearch(search)}`} end={place.path === "/"} className="rail__place">
                 <place.icon size={18} stroke={1.7} aria-hidden="true" />
                 <span>{place.name}</span>
+                {place.path === "/alerts" && <OpenIncidents />}
               </NavLink>
             </Tooltip>
           </li>
@@ -51,5 +53,15 @@ export function Rail({ isNarrow, onToggle }: RailProps) {
         </Tooltip>
       </div>
     </nav>
+  );
+}
+
+/** How many incidents are open; nothing while all is well. */
+function OpenIncidents() {
+  const count = useOpenIncidents().data?.incidents.length ?? 0;
+  return count === 0 ? null : (
+    <strong className="rail__count numeric">
+      {count < MOST_OPEN ? count : `${MOST_OPEN}+`} <small className="visually-hidden">open</small>
+    </strong>
   );
 }

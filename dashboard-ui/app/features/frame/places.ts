@@ -1,5 +1,6 @@
 import {
   IconAdjustmentsHorizontal,
+  IconBell,
   IconCube,
   IconDeviceDesktopAnalytics,
   IconLayoutDashboard,
@@ -12,6 +13,7 @@ export const PLACES = [
   { path: "/models", name: "Models", key: "m", icon: IconCube, hasWindow: true },
   { path: "/inferences", name: "Inferences", key: "i", icon: IconPhotoScan, hasWindow: true },
   { path: "/devices", name: "Devices", key: "d", icon: IconDeviceDesktopAnalytics, hasWindow: true },
+  { path: "/alerts", name: "Alerts", key: "a", icon: IconBell, hasWindow: false },
   { path: "/settings", name: "Settings", key: "s", icon: IconAdjustmentsHorizontal, hasWindow: false },
 ] as const;
 

@@ -2,6 +2,7 @@ import { Skeleton } from "@mantine/core";
 import { useMemo } from "react";
 import type { Bucket, Overview } from "../../api/types";
 import { ChartPanel } from "../../shared/charts/ChartPanel";
+import { confidenceBounds } from "../../shared/charts/confidenceBounds";
 import type { TimeSeries } from "../../shared/charts/series";
 import {
   counted,
@@ -14,7 +15,6 @@ import {
 import { useTimeWindow } from "../../shared/window/TimeWindowContext";
 import { phraseOf } from "../../shared/window/timeWindow";
 import { aligned } from "./aligned";
-import { confidenceBounds } from "./confidenceBounds";
 
 const LOW = 120;
 /** Frame of a panel, and the gap between two. */

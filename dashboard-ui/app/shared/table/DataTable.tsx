@@ -138,9 +138,11 @@ function DataRow<Row>({ id, row, table, isActive, onPoint }: DataRowProps<Row>) 
   const navigate = useNavigate();
   const href = table.hrefOf?.(row);
   const follow = (event: MouseEvent) => {
+    // A menu or dialog of a cell hands its clicks on to the row, though it lies over the page.
+    const isOnRow = event.target instanceof Element && event.currentTarget.contains(event.target);
     const isOnControl = event.target instanceof Element && event.target.closest("a, button") !== null;
     const isSelecting = globalThis.getSelection()?.toString() !== "";
-    if (href !== undefined && !isOnControl && !isSelecting) {
+    if (href !== undefined && isOnRow && !isOnControl && !isSelecting) {
       onPoint();
       void navigate(href);
     }

@@ -1,0 +1,163 @@
+import { screen, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { aDelivery, anIncident, aRule, aSeries } from "../testing/alertSamples";
+import { callsOf, problem } from "../testing/answers";
+import { renderApp } from "../testing/renderApp";
+import { aSession } from "../testing/samples";
+
+const RULE = "/api/v1/alert-rules/a11e0000-0000-4000-8000-000000000001";
+const VIEWER = { "GET /api/v1/session": { ...aSession, role: "viewer" } };
+const TEMPLATE = {
+  id: "device_offline",
+  name: "Device offline",
+  description: "Tells when a device has missed more than three beats.",
+  rule: { name: "Device offline", condition: { type: "device_silent" } },
+};
+
+test("what is wrong is counted in the rail of every page", async () => {
+  renderApp("/models", { "GET /api/v1/incidents": { incidents: [anIncident(), anIncident({ id: "another" })] } });
+
+  expect(await screen.findByRole("link", { name: "Alerts 2 open" })).toBeDefined();
+});
+
+test("while all is well there is no count", async () => {
+  renderApp("/models");
+
+  expect(await screen.findByRole("link", { name: "Alerts" })).toBeDefined();
+});
+
+test("an incident says by word how bad it is, of what, and how the worst figure compares", async () => {
+  renderApp("/alerts", {
+    "GET /api/v1/incidents": {
+      incidents: [
+        anIncident({ severity: "critical" }),
+        anIncident({ id: "over", closed_at: "2026-11-23T09:35:00Z", close_reason: "resolved" }),
+      ],
+    },
+  });
+
+  const table = await screen.findByRole("table", { name: "Incidents" });
+  const [open, over] = (await within(table).findAllByRole("link")).map((link) => link.closest("tr") as HTMLElement);
+  expect(within(open as HTMLElement).getByText("Critical")).toBeDefined();
+  expect(within(open as HTMLElement).getByText("hard-hat/3")).toBeDefined();
+  expect(within(open as HTMLElement).getByText("0.781, ordinary 0.853")).toBeDefined();
+  expect(within(over as HTMLElement).getByText("Resolved")).toBeDefined();
+  expect(within(over as HTMLElement).getByText("30 min")).toBeDefined();
+});
+
+test("open incidents alone are asked for, and the address remembers", async () => {
+  const { user, address } = renderApp("/alerts");
+
+  await user.click(await screen.findByRole("radio", { name: "Open" }));
+
+  expect(address()).toBe("/alerts?state=open");
+  expect(await screen.findByRole("heading", { name: "No incident is open" })).toBeDefined();
+});
+
+test("incidents that cannot be loaded can be tried again", async () => {
+  renderApp("/alerts", { "GET /api/v1/incidents": problem(503, "The alert-service did not answer.") });
+
+  expect((await screen.findByRole("alert")).textContent).toContain("The incidents could not be loaded.");
+});
+
+test("the overview has what is open on a tab", async () => {
+  const { user } = renderApp("/", { "GET /api/v1/incidents": { incidents: [anIncident()] } });
+
+  await user.click(await screen.findByRole("tab", { name: "Alerts" }));
+
+  const table = await screen.findByRole("table", { name: "Open incidents" });
+  expect(await within(table).findByText("Warning")).toBeDefined();
+});
+
+test("a ready-made rule is switched on with one click", async () => {
+  const { user } = renderApp("/alerts/rules", {
+    "GET /api/v1/alert-rules/templates": { templates: [TEMPLATE] },
+    "POST /api/v1/alert-rules": aRule(),
+  });
+
+  await user.click(await screen.findByRole("button", { name: "Switch on Device offline" }));
+
+  expect(await callsOf("POST /api/v1/alert-rules")[0]?.json()).toEqual(TEMPLATE.rule);
+});
+
+test("a rule stands where its worst series stands", async () => {
+  renderApp("/alerts/rules", {
+    "GET /api/v1/alert-rules": {
+      alert_rules: [
+        aRule({ series: [aSeries(), aSeries({ state: "firing", severity: "critical" })] }),
+        aRule({ id: "two", name: "Paused one", state: "paused" }),
+        aRule({ id: "three", name: "New one", silenced_until: "2099-01-01T00:00:00Z" }),
+      ],
+    },
+  });
+
+  expect(await screen.findByText("Firing")).toBeDefined();
+  expect(screen.getByText("Paused")).toBeDefined();
+  expect(screen.getByText("Not judged yet")).toBeDefined();
+  expect(screen.getByText("Silenced")).toBeDefined();
+});
+
+test("a rule is paused, silenced and tested from the list", async () => {
+  const { user } = renderApp("/alerts/rules", {
+    "GET /api/v1/alert-rules": { alert_rules: [aRule()] },
+    [`POST ${RULE}/pause`]: aRule({ state: "paused" }),
+    [`POST ${RULE}/silence`]: aRule(),
+    [`POST ${RULE}/test`]: { recipients: 2 },
+  });
+  const choose = async (name: string) => {
+    await user.click(await screen.findByRole("button", { name: "Actions for Confidence drop on every model" }));
+    await user.click(await screen.findByRole("menuitem", { name, hidden: true }));
+  };
+
+  await choose("Pause");
+  await choose("8 hours");
+  await choose("Send a test");
+
+  expect(await screen.findByText("Test sent to 2 recipients")).toBeDefined();
+  expect(callsOf(`POST ${RULE}/pause`)).toHaveLength(1);
+  const silence = await callsOf(`POST ${RULE}/silence`)[0]?.json();
+  expect(Date.parse(silence.until) - Date.now()).toBeGreaterThan(7.9 * 3_600_000);
+});
+
+test("a rule is deleted only after one said so again", async () => {
+  const { user, address } = renderApp("/alerts/rules", {
+    "GET /api/v1/alert-rules": { alert_rules: [aRule()] },
+    [`DELETE ${RULE}`]: null,
+  });
+
+  await user.click(await screen.findByRole("button", { name: "Actions for Confidence drop on every model" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Delete", hidden: true }));
+  await user.click(await screen.findByText(/stops watching/));
+  expect(callsOf(`DELETE ${RULE}`)).toHaveLength(0);
+  expect(address()).toBe("/alerts/rules");
+  await user.click(await screen.findByRole("button", { name: "Delete rule" }));
+
+  expect(callsOf(`DELETE ${RULE}`)).toHaveLength(1);
+});
+
+test("viewers see the rules and cannot change them", async () => {
+  renderApp("/alerts/rules", {
+    ...VIEWER,
+    "GET /api/v1/alert-rules": { alert_rules: [aRule()] },
+    "GET /api/v1/alert-rules/templates": { templates: [TEMPLATE] },
+  });
+
+  expect(await screen.findByText("Not judged yet")).toBeDefined();
+  expect(screen.queryByRole("button", { name: /Actions|Switch on/ })).toBeNull();
+  expect(screen.queryByRole("link", { name: "New rule" })).toBeNull();
+});
+
+test("what has failed is sent again from the log, and what was sent is not", async () => {
+  const failed = aDelivery({ id: "failed", state: "failed", last_error: "550 no such user" });
+  const { user } = renderApp("/alerts/deliveries", {
+    "GET /api/v1/deliveries": { deliveries: [failed, aDelivery()] },
+    "POST /api/v1/deliveries/failed/resend": aDelivery({ id: "failed", state: "pending" }),
+  });
+
+  expect(await screen.findByText("550 no such user")).toBeDefined();
+  const again = screen.getAllByRole("button", { name: /Send .* again/ });
+  expect(again).toHaveLength(1);
+  await user.click(again[0] as HTMLElement);
+
+  expect(callsOf("POST /api/v1/deliveries/failed/resend")).toHaveLength(1);
+});
