@@ -1077,7 +1077,10 @@ export interface operations {
     };
     getInferenceImage: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description thumbnail: JPEG of at most 320 pixels on the longer side. */
+                size?: "original" | "thumbnail";
+            };
             header?: never;
             path: {
                 inference_id: string;

@@ -57,6 +57,14 @@ public interface QueryConfig {
         String accessKey();
 
         String secretKey();
+
+        /** How long images are kept; as long as inferences. */
+        @WithDefault("90d")
+        Duration retention();
+
+        /** How often images are looked for whose time is over. */
+        @WithDefault("1h")
+        Duration expiryEvery();
     }
 
     /** The first workspace. */

@@ -74,6 +74,16 @@ public class ClickHouse {
         return ask(sql, parameters.with("workspace", caller.get().workspace()), json.readerFor(row));
     }
 
+    /** The rows that answer a question of our own about all workspaces; never one that a caller asked. */
+    public <T> List<T> rowsOfAll(String sql, Parameters parameters, Class<T> row) {
+        return ask(sql, parameters, json.readerFor(row));
+    }
+
+    /** Changes rows, for work of our own. */
+    public void change(String sql, Parameters parameters) {
+        var _ = this.<Object>ask(sql, parameters, json.readerFor(Object.class));
+    }
+
     /** Whether the server answers and the schema is there. */
     boolean isReady() {
         return !this.<TableCount>ask("""

@@ -53,6 +53,37 @@ record Inference(
         @Schema(description = "Whether GET …/image has something.")
         boolean hasImage) {
 
+    /** The same with these predictions, measured in an image of this size. */
+    Inference with(ImageSize size, List<Prediction> drawn) {
+        return new Inference(
+                inferenceId,
+                responseIndex,
+                occurredAt,
+                receivedAt,
+                modelId,
+                project,
+                version,
+                modelType,
+                deviceId,
+                serverId,
+                serverVersion,
+                tags,
+                source,
+                sourceInfo,
+                workflowId,
+                streamId,
+                confidenceThreshold,
+                inferenceTime,
+                size.width() == 0 || size.height() == 0 ? image : size,
+                top,
+                drawn,
+                predictionCount,
+                averageConfidence,
+                error,
+                metadata,
+                hasImage);
+    }
+
     /** In pixels. */
     record ImageSize(int width, int height) {}
 
@@ -81,7 +112,25 @@ record Inference(
             @Nullable List<Point> points,
             @Nullable List<Keypoint> keypoints,
 
-            @Schema(description = "Run-length mask, as it was sent.") @Nullable Map<String, Object> rle) {}
+            @Schema(description = "Run-length mask, as it was sent.") @Nullable Map<String, Object> rle) {
+
+        /** The same with the box and shape of another, and its ids where this one has none. */
+        Prediction drawnAs(Prediction box) {
+            return new Prediction(
+                    className,
+                    classId == null ? box.classId : classId,
+                    confidence,
+                    box.x,
+                    box.y,
+                    box.width,
+                    box.height,
+                    detectionId == null ? box.detectionId : detectionId,
+                    trackerId == null ? box.trackerId : trackerId,
+                    box.points,
+                    box.keypoints,
+                    box.rle);
+        }
+    }
 
     /** A corner of a polygon, in pixels. */
     record Point(double x, double y) {}

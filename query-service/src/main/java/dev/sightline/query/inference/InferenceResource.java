@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -122,23 +123,46 @@ class InferenceResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response image(
             @RestPath("inference_id") String inferenceId,
+            @RestQuery
+                    @Parameter(
+                            description = "thumbnail: JPEG of at most 320 pixels on the longer side.",
+                            schema =
+                                    @Schema(
+                                            enumeration = {"original", "thumbnail"},
+                                            defaultValue = "original"))
+                    @Nullable String size,
             @Parameter(hidden = true) @HeaderParam("If-None-Match") @Nullable String known) {
         caller.get().mayRead();
+        boolean isSmall = isSmall(size);
         var image = images.of(inferenceId)
                 .orElseThrow(() -> ProblemException.notFound("there is no image of such an inference"));
         // The object key holds the content's hash.
-        var tag = new EntityTag(image.contentHash());
+        var tag = new EntityTag(image.contentHash() + (isSmall ? "-small" : ""));
         if (known != null && known.contains('"' + tag.getValue() + '"')) {
             return Response.notModified(tag).build();
         }
-        return Response.ok(images.open(image), image.contentType())
+        // What cannot be made small is shown as it is.
+        return (isSmall ? images.small(image) : Optional.<byte[]>empty())
+                .map(small -> shown(small, "image/jpeg", small.length, tag))
+                .orElseGet(() -> shown(images.open(image), image.contentType(), image.sizeBytes(), tag));
+    }
+
+    private static Response shown(Object content, String contentType, long length, EntityTag tag) {
+        return Response.ok(content, contentType)
                 .tag(tag)
                 .header("Cache-Control", "private, max-age=3600")
-                .header("Content-Length", image.sizeBytes())
+                .header("Content-Length", length)
                 // What was uploaded is shown as an image or not at all, never run as a page of this origin.
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", "default-src 'none'; sandbox")
                 .build();
+    }
+
+    private static boolean isSmall(@Nullable String size) {
+        if (size != null && !size.equals("original") && !size.equals("thumbnail")) {
+            throw ProblemException.input("size", size, "original or thumbnail");
+        }
+        return "thumbnail".equals(size);
     }
 
     private static int limit(@Nullable String limit) {

@@ -81,12 +81,19 @@ class InferencesQuery {
 
     private final ClickHouse clickHouse;
     private final AttachedMetadata attachedMetadata;
+    private final DrawnBoxes drawnBoxes;
     private final Cursors cursors;
     private final CurrentCaller caller;
 
-    InferencesQuery(ClickHouse clickHouse, AttachedMetadata attachedMetadata, Cursors cursors, CurrentCaller caller) {
+    InferencesQuery(
+            ClickHouse clickHouse,
+            AttachedMetadata attachedMetadata,
+            DrawnBoxes drawnBoxes,
+            Cursors cursors,
+            CurrentCaller caller) {
         this.clickHouse = clickHouse;
         this.attachedMetadata = attachedMetadata;
+        this.drawnBoxes = drawnBoxes;
         this.cursors = cursors;
         this.caller = caller;
     }
@@ -120,8 +127,11 @@ class InferencesQuery {
         var ids = rows.stream().map(InferenceRow::inferenceId).collect(Collectors.toSet());
         var attached = attachedMetadata.of(
                 ids, rows.getLast().occurredAt(), rows.getFirst().occurredAt());
+        var drawn = drawnBoxes.of(ids);
         return rows.stream()
-                .map(row -> row.shown(attached.getOrDefault(row.inferenceId(), Map.of())))
+                .map(row -> DrawnBoxes.complete(
+                        row.shown(attached.getOrDefault(row.inferenceId(), Map.of())),
+                        drawn.getOrDefault(row.inferenceId(), List.of())))
                 .toList();
     }
 

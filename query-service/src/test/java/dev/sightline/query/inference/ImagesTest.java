@@ -14,10 +14,14 @@ import io.minio.PutObjectArgs;
 import io.minio.errors.MinioException;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -66,6 +70,39 @@ class ImagesTest {
     }
 
     @Test
+    void the_small_one_is_a_jpeg_that_fits() throws MinioException, IOException {
+        upload(workspace.slug() + "/hash-1", "2026-03-10T10:00:00Z", picture(1600, 900, "png"));
+
+        for (String time : List.of("made", "kept")) {
+            var answer = workspace.asProgram().get("/api/v1/inferences/one/image?size=thumbnail");
+
+            answer.then().statusCode(200).contentType("image/jpeg").header("ETag", "\"hash-1-small\"");
+            var small = ImageIO.read(new ByteArrayInputStream(answer.asByteArray()));
+            assertThat(small.getWidth()).as(time).isEqualTo(320);
+            assertThat(small.getHeight()).as(time).isEqualTo(180);
+        }
+    }
+
+    @Test
+    void what_cannot_be_made_small_is_shown_as_it_is() throws MinioException {
+        upload(workspace.slug() + "/hash-1", "2026-03-10T10:00:00Z", FIRST);
+
+        var answer = workspace.asProgram().get("/api/v1/inferences/one/image?size=thumbnail");
+
+        answer.then().statusCode(200).contentType("image/png");
+        assertThat(answer.asByteArray()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void a_size_that_there_is_not_is_refused() {
+        workspace
+                .asProgram()
+                .get("/api/v1/inferences/one/image?size=huge")
+                .then()
+                .statusCode(422);
+    }
+
+    @Test
     void another_workspace_does_not_get_it() throws MinioException {
         upload(workspace.slug() + "/hash-1", "2026-03-10T10:00:00Z", FIRST);
 
@@ -99,6 +136,12 @@ class ImagesTest {
                         new ByteArrayInputStream(content), (long) content.length, -1L)
                 .build());
         row(objectKey, at, content);
+    }
+
+    private static byte[] picture(int width, int height, String format) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), format, bytes);
+        return bytes.toByteArray();
     }
 
     private void row(String objectKey, String at, byte[] content) {
