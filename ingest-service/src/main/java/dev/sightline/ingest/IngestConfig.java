@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Settings of the ingest service, under {@code ingest.*}. */
@@ -21,6 +22,9 @@ public interface IngestConfig {
 
     /** Who answers questions about figures, for clients that ask them here. */
     Query query();
+
+    /** The gateway for servers that send all their calls to one place. */
+    Proxy proxy();
 
     /** How often the pipeline's own heartbeat goes into every partition, so that our own lag can be told from silence. */
     @WithDefault("10s")
@@ -120,6 +124,25 @@ public interface IngestConfig {
 
         /** How long a question may take; longer than query-service itself allows. */
         @WithDefault("25s")
+        Duration timeout();
+    }
+
+    /** Settings under {@code ingest.proxy.*}. */
+    interface Proxy {
+        /** Whether {@code /proxy?url=} is there at all. */
+        @WithDefault("false")
+        boolean enabled();
+
+        /** Where calls may go that are not answered here: scheme, host and perhaps port. */
+        @WithDefault("https://api.roboflow.com")
+        List<URI> upstreams();
+
+        /** Whether upstreams may have addresses of an inner network. */
+        @WithDefault("false")
+        boolean privateAddresses();
+
+        /** How long an upstream may be silent. */
+        @WithDefault("120s")
         Duration timeout();
     }
 

@@ -37,7 +37,7 @@ public final class Engines implements QuarkusTestResourceLifecycleManager {
     }
 
     /** Where a test may put what answers questions; nobody else does. */
-    private static int freePort() {
+    public static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

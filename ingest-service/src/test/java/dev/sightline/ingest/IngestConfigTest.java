@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ class IngestConfigTest {
         assertThat(config.limits().age()).isEqualTo(Duration.ofDays(90));
         assertThat(config.limits().clockAhead()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.pipelineBeatInterval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.proxy().enabled()).as("a gateway for anyone").isFalse();
     }
 
     @Test
@@ -43,6 +45,10 @@ class IngestConfigTest {
                 Map.entry("ingest.limits.burst", "17"),
                 Map.entry("ingest.limits.image", "18M"),
                 Map.entry("ingest.limits.image-pixels", "19"),
+                Map.entry("ingest.proxy.enabled", "true"),
+                Map.entry("ingest.proxy.upstreams", "http://up"),
+                Map.entry("ingest.proxy.private-addresses", "true"),
+                Map.entry("ingest.proxy.timeout", "25s"),
                 Map.entry("ingest.limits.images-in-memory", "22M"),
                 Map.entry("ingest.limits.images-per-minute", "23"),
                 Map.entry("ingest.limits.image-bytes-per-day", "24M"),
@@ -75,6 +81,10 @@ class IngestConfigTest {
         assertThat(config.limits().burst()).isEqualTo(17);
         assertThat(config.limits().image()).isEqualTo(megabytes(18));
         assertThat(config.limits().imagePixels()).isEqualTo(19);
+        assertThat(config.proxy().enabled()).isTrue();
+        assertThat(config.proxy().upstreams()).containsExactly(URI.create("http://up"));
+        assertThat(config.proxy().privateAddresses()).isTrue();
+        assertThat(config.proxy().timeout()).isEqualTo(Duration.ofSeconds(25));
         assertThat(config.limits().imagesInMemory()).isEqualTo(megabytes(22));
         assertThat(config.limits().imagesPerMinute()).isEqualTo(23);
         assertThat(config.limits().imageBytesPerDay()).isEqualTo(megabytes(24));

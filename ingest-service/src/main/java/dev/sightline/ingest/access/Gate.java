@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +25,12 @@ public class Gate {
 
     private final ApiKeys keys;
     private final Clock clock;
+    private final Refusals refusals;
 
-    Gate(ApiKeys keys, Clock clock) {
+    Gate(ApiKeys keys, Clock clock, Refusals refusals) {
         this.keys = keys;
         this.clock = clock;
+        this.refusals = refusals;
     }
 
     /**
@@ -36,7 +39,25 @@ public class Gate {
      * @throws ProblemException 401 or 403 when there is none
      */
     public String admit(HttpServerRequest request) {
-        return admit(requireKey(request));
+        return check(requireKey(request), Scope.INGEST).getWorkspace();
+    }
+
+    /**
+     * The workspace of a request's key that may read.
+     *
+     * @throws ProblemException 401 or 403 when there is none
+     */
+    String admitReader(HttpServerRequest request) {
+        return check(requireKey(request), Scope.READ).getWorkspace();
+    }
+
+    /** Remembers that a request was refused, when its header or query has a key that exists. */
+    void noteRefusal(HttpServerRequest request, Map<?, ?> problem) {
+        String key = keyOf(request);
+        ApiKeyPublished found = key == null ? null : keys.find(key);
+        if (found != null) {
+            refusals.refused(found, request.method().name(), String.valueOf(request.path()), problem);
+        }
     }
 
     /** The key of a request, for whoever judges it elsewhere. */
@@ -51,11 +72,23 @@ public class Gate {
     /** The workspace of the key in a request's header or query; null when there is no key there. */
     public @Nullable String admitIfKeyed(HttpServerRequest request) {
         String key = keyOf(request);
-        return key == null ? null : admit(key);
+        return key == null ? null : check(key, Scope.INGEST).getWorkspace();
     }
 
-    /** The workspace of a key. */
+    /** The workspace of a key that stood in a body. */
     public String admit(String key) {
+        try {
+            return check(key, Scope.INGEST).getWorkspace();
+        } catch (ProblemException e) {
+            ApiKeyPublished found = keys.find(key);
+            if (found != null) { // Whoever remembers refusals does not see this key.
+                refusals.refused(found, "POST", "", e.members());
+            }
+            throw e;
+        }
+    }
+
+    private ApiKeyPublished check(String key, Scope scope) {
         ApiKeyPublished found = keys.find(key);
         if (found == null) {
             throw unknown(key);
@@ -68,14 +101,18 @@ public class Gate {
             throw unauthorized(
                     "expired-api-key", "The API key has expired: make a new one in the workspace's settings.");
         }
-        if (!mayIngest(found)) {
+        if (!found.getScopesList().contains(scope.id())) {
             throw new ProblemException(
                     403,
                     "wrong-scope",
                     "The API key does not open this",
-                    "Reporting takes a key with the scope \"ingest\"; this one has " + found.getScopesList() + ".");
+                    "This takes a key with the scope \"" + scope.id() + "\"; this one has " + found.getScopesList()
+                            + ".");
         }
-        return found.getWorkspace();
+        if (scope == Scope.INGEST) {
+            refusals.received(found);
+        }
+        return found;
     }
 
     /** The workspace of a key that may report; null for any other. */

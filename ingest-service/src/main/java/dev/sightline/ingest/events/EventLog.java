@@ -56,6 +56,7 @@ public class EventLog {
             Topics.HEARTBEATS,
             Topics.INFERENCE_IMAGES,
             Topics.INFERENCE_METADATA,
+            Topics.INFERENCE_ANNOTATIONS,
             Topics.SERVER_USAGE,
             Topics.INFERENCE_SAMPLES);
 

@@ -2,6 +2,7 @@ package dev.sightline.ingest.events;
 
 import com.google.protobuf.Message;
 import dev.sightline.contract.events.HeartbeatReceived;
+import dev.sightline.contract.events.InferenceAnnotated;
 import dev.sightline.contract.events.InferenceImageStored;
 import dev.sightline.contract.events.InferenceMetadataSet;
 import dev.sightline.contract.events.InferenceRecorded;
@@ -25,6 +26,7 @@ public final class Events {
     private static final Header INFERENCE_TYPE = typeOf(InferenceRecorded.getDefaultInstance());
     private static final Header HEARTBEAT_TYPE = typeOf(HeartbeatReceived.getDefaultInstance());
     private static final Header IMAGE_TYPE = typeOf(InferenceImageStored.getDefaultInstance());
+    private static final Header ANNOTATION_TYPE = typeOf(InferenceAnnotated.getDefaultInstance());
     private static final Header METADATA_TYPE = typeOf(InferenceMetadataSet.getDefaultInstance());
     private static final Header USAGE_TYPE = typeOf(ServerUsageReported.getDefaultInstance());
     private static final Header SAMPLE_TYPE = typeOf(InferenceSampled.getDefaultInstance());
@@ -53,6 +55,14 @@ public final class Events {
         String id = image.getInferenceId() + '/' + image.getObjectKey();
         var headers = headers(IMAGE_TYPE, id, image.getReceivedAtMicros(), traceparent);
         return event(Topics.INFERENCE_IMAGES, key, image, headers);
+    }
+
+    /** Boxes for an inference, keyed as it is. */
+    public static ProducerRecord<byte[], byte[]> of(InferenceAnnotated boxes, @Nullable String traceparent) {
+        String id = boxes.getInferenceId() + '/' + boxes.getObjectKey() + '/' + boxes.getReceivedAtMicros();
+        var headers = headers(ANNOTATION_TYPE, id, boxes.getReceivedAtMicros(), traceparent);
+        String key = Topics.key(boxes.getWorkspace(), boxes.getInferenceId());
+        return event(Topics.INFERENCE_ANNOTATIONS, key, boxes, headers);
     }
 
     /** Fields for an inference, keyed as it is, or by its device when they name it by device and time. */

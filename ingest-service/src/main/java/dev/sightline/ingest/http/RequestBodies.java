@@ -1,7 +1,6 @@
 package dev.sightline.ingest.http;
 
 import dev.sightline.ingest.IngestConfig;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
@@ -29,13 +28,19 @@ public class RequestBodies {
     // A body up to here is read in less time than another thread takes to wake.
     private static final int READ_AT_ONCE = 16 * 1024;
 
+    // What may come beside an image in one body: its inference, names, boundaries.
+    private static final long BESIDE_IMAGE = 1 << 20;
+
     private final IngestConfig.Limits limits;
     private final MemoryBudget memory;
+    // Apart from the others: images wait for their store, and a slow one must not take the room of those who do not.
+    private final MemoryBudget imageMemory;
     private final Executor threads;
 
     RequestBodies(IngestConfig config, @VirtualThreads ExecutorService threads) {
         this.limits = config.limits();
         this.memory = new MemoryBudget(config.limits().bodiesInMemory().asLongValue());
+        this.imageMemory = new MemoryBudget(config.limits().imagesInMemory().asLongValue());
         this.threads = threads;
     }
 
@@ -68,6 +73,20 @@ public class RequestBodies {
                 .whenComplete((_, _) -> share.close());
     }
 
+    /** Receives a body with an image and perhaps more, and reads it on a thread that may wait. */
+    public <T> CompletionStage<T> wholeWithImage(HttpServerRequest request, Reader<T> reader) {
+        long limit = limits.image().asLongValue() + BESIDE_IMAGE;
+        refuseDeclaredBeyond(limit, request);
+        boolean isGzip = isGzip(request);
+        MemoryBudget.Share share = imageMemory.open();
+        return new IncomingBody(request, limit, share)
+                .receive()
+                .thenCompose(body -> CompletableFuture.supplyAsync(
+                                () -> reader.read(isGzip ? inflate(body, limit, share) : body), threads)
+                        .thenCompose(Function.identity()))
+                .whenComplete((_, _) -> share.close());
+    }
+
     private static byte[] inflate(byte[] body, long limit, MemoryBudget.Share share) {
         try (InputStream inflated = gunzip(new ByteArrayInputStream(body))) {
             return new Bounded(inflated, limit, share).readAllBytes();
@@ -78,22 +97,26 @@ public class RequestBodies {
 
     /** A body that its reader keeps as it reads; close it when that is no longer kept. */
     public InputStream kept(HttpServerRequest request, InputStream body) {
-        return open(request, body, limits.body(), memory.open());
+        return open(request, body, limits.body().asLongValue(), memory.open());
     }
 
     /** The body of a pingback, which its reader forgets as it goes on. */
     public InputStream pingback(HttpServerRequest request, InputStream body) {
-        return open(request, body, limits.pingbackBody(), null);
+        return open(request, body, limits.pingbackBody().asLongValue(), null);
     }
 
-    /** An image; kept like any other body. */
+    /** An image; kept, in the room that images have. */
     public InputStream image(HttpServerRequest request, InputStream body) {
-        return open(request, body, limits.image(), memory.open());
+        return open(request, body, limits.image().asLongValue(), imageMemory.open());
+    }
+
+    /** An image and what is said of it, in parts; kept likewise. */
+    public InputStream imageInParts(HttpServerRequest request, InputStream body) {
+        return open(request, body, limits.image().asLongValue() + BESIDE_IMAGE, imageMemory.open());
     }
 
     private static InputStream open(
-            HttpServerRequest request, InputStream body, MemorySize size, MemoryBudget.@Nullable Share share) {
-        long limit = size.asLongValue();
+            HttpServerRequest request, InputStream body, long limit, MemoryBudget.@Nullable Share share) {
         refuseDeclaredBeyond(limit, request);
         // The compressed side is bounded too: a gzip stream can go on for ever without giving a byte.
         return isGzip(request)

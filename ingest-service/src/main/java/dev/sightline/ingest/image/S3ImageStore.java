@@ -11,10 +11,8 @@ import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import okhttp3.OkHttpClient;
 import org.jboss.logging.Logger;
 
@@ -25,11 +23,16 @@ import org.jboss.logging.Logger;
 class S3ImageStore {
     private static final Logger log = Logger.getLogger(S3ImageStore.class);
 
+    // Half of what an object without an inference is kept for.
+    private static final Duration SAFE_AGE = Duration.ofHours(12);
+
     private final MinioClient client;
     private final String bucket;
+    private final Clock clock;
     private volatile boolean hasBucket;
 
-    S3ImageStore(IngestConfig config) {
+    S3ImageStore(IngestConfig config, Clock clock) {
+        this.clock = clock;
         IngestConfig.ImageStore store = config.images();
         this.bucket = store.bucket();
         this.client = MinioClient.builder()
@@ -44,42 +47,51 @@ class S3ImageStore {
     }
 
     /**
-     * Stores an image, unless it is there already, and returns its key.
+     * Whether an object is there and will stay. One that was put long ago may be about to be removed with the last
+     * inference that it belonged to, and is to be put again.
      *
-     * @throws ProblemException 503 when the store does not take it
+     * @throws ProblemException 503 when the store does not say
      */
-    String put(String workspace, byte[] image, ImageHeader header) {
-        String key = workspace + '/' + sha256(image);
+    boolean has(String key) {
         try {
             makeBucket();
-            if (!exists(key)) {
-                client.putObject(PutObjectArgs.builder().bucket(bucket).object(key).stream(
-                                new ByteArrayInputStream(image), (long) image.length, -1L)
-                        .contentType(header.contentType())
-                        .build());
-            }
-            return key;
-        } catch (MinioException | IllegalStateException e) { // The client wraps what the network throws in the latter.
-            log.warnf("image store does not take images workspace=%s error=%s", workspace, e);
-            throw ProblemException.unavailable(
-                    "image-store-unavailable",
-                    "The image store does not take images at present",
-                    "Nothing of this request was kept; send it again.",
-                    Duration.ofSeconds(5));
-        }
-    }
-
-    private boolean exists(String key) throws MinioException {
-        try {
-            client.statObject(
+            var object = client.statObject(
                     StatObjectArgs.builder().bucket(bucket).object(key).build());
-            return true;
+            return object.lastModified().toInstant().isAfter(clock.instant().minus(SAFE_AGE));
         } catch (ErrorResponseException e) {
             if (e.response().code() == 404) {
                 return false;
             }
-            throw e;
+            throw away(e);
+        } catch (MinioException | IllegalStateException e) { // The client wraps what the network throws in the latter.
+            throw away(e);
         }
+    }
+
+    /**
+     * Stores an object.
+     *
+     * @throws ProblemException 503 when the store does not take it
+     */
+    void put(String key, byte[] content, String contentType) {
+        try {
+            makeBucket();
+            client.putObject(PutObjectArgs.builder().bucket(bucket).object(key).stream(
+                            new ByteArrayInputStream(content), (long) content.length, -1L)
+                    .contentType(contentType)
+                    .build());
+        } catch (MinioException | IllegalStateException e) {
+            throw away(e);
+        }
+    }
+
+    private static ProblemException away(Exception cause) {
+        log.warnf("image store does not take images error=%s", cause);
+        return ProblemException.unavailable(
+                "image-store-unavailable",
+                "The image store does not take images at present",
+                "Nothing of this request was kept; send it again.",
+                Duration.ofSeconds(5));
     }
 
     private void makeBucket() throws MinioException {
@@ -90,13 +102,5 @@ class S3ImageStore {
             client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
         }
         hasBucket = true;
-    }
-
-    private static String sha256(byte[] image) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(image));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class InferencePayload {
-    static final String ACCEPTED = "application/json, application/x-ndjson, application/cloudevents+json"
-            + " or application/cloudevents-batch+json";
+    static final String ACCEPTED = "application/json, application/x-ndjson, application/cloudevents+json,"
+            + " application/cloudevents-batch+json or multipart/form-data";
 
     private final InferenceReader reader;
     private final Clock clock;

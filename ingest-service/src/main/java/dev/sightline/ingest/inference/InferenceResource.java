@@ -4,8 +4,10 @@ import dev.sightline.ingest.access.Gate;
 import dev.sightline.ingest.access.RateLimits;
 import dev.sightline.ingest.events.EventLog;
 import dev.sightline.ingest.events.Tally;
+import dev.sightline.ingest.http.Multipart;
 import dev.sightline.ingest.http.ProblemException;
 import dev.sightline.ingest.http.RequestBodies;
+import dev.sightline.ingest.image.ImageIntake;
 import dev.sightline.ingest.json.Rejection;
 import dev.sightline.ingest.json.Values;
 import io.vertx.core.http.HttpServerRequest;
@@ -35,15 +37,23 @@ public class InferenceResource {
     private final RateLimits rates;
     private final RequestBodies bodies;
     private final InferencePayload payload;
+    private final InferenceWithImage withImage;
     private final EventLog log;
     private final Tally tally;
 
     InferenceResource(
-            Gate gate, RateLimits rates, RequestBodies bodies, InferencePayload payload, EventLog log, Tally tally) {
+            Gate gate,
+            RateLimits rates,
+            RequestBodies bodies,
+            InferencePayload payload,
+            InferenceWithImage withImage,
+            EventLog log,
+            Tally tally) {
         this.gate = gate;
         this.rates = rates;
         this.bodies = bodies;
         this.payload = payload;
+        this.withImage = withImage;
         this.log = log;
         this.tally = tally;
     }
@@ -57,18 +67,28 @@ public class InferenceResource {
 
     /** Takes inferences. */
     @POST
-    @Operation(summary = "Report inferences")
+    @Operation(
+            summary = "Report inferences",
+            description =
+                    "As multipart/form-data one inference with its image, in the parts \"inference\" and \"image\".")
     @RequestBody(
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(implementation = Object.class),
-                            examples = @ExampleObject(name = "detection", value = InferenceExamples.DETECTION)))
+            content = {
+                @Content(
+                        mediaType = "application/json",
+                        schema = @Schema(implementation = Object.class),
+                        examples = @ExampleObject(name = "detection", value = InferenceExamples.DETECTION)),
+                @Content(mediaType = "multipart/form-data", schema = @Schema(implementation = Object.class))
+            })
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
     public CompletionStage<Response> record(
             @Context HttpServerRequest request, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
         InferenceBatch.Sender sender = sender(request, idempotencyKey);
-        var format = InferencePayload.Format.of(request.getHeader("Content-Type"));
+        String contentType = request.getHeader("Content-Type");
+        if (Multipart.isNamedBy(contentType)) {
+            var device = ImageIntake.Sender.of(request, sender.workspace());
+            return bodies.wholeWithImage(request, body -> append(withImage.read(body, contentType, sender, device)));
+        }
+        var format = InferencePayload.Format.of(contentType);
         return bodies.whole(request, body -> {
             InferenceBatch batch = payload.read(body, format, sender);
             rates.take(sender.workspace(), batch.size());
@@ -91,9 +111,11 @@ public class InferenceResource {
             throw Rejection.refusalOf(batch.rejections());
         }
         return log.submit(batch.events()).thenApply(_ -> {
-            tally.accepted(WAY, batch.events().size());
+            // With its image an inference is two events.
+            int accepted = batch.inferenceIds().size();
+            tally.accepted(WAY, accepted);
             tally.rejected(WAY, batch.rejections());
-            return Response.accepted(new Accepted(batch.events().size(), batch.inferenceIds(), batch.rejections()))
+            return Response.accepted(new Accepted(accepted, batch.inferenceIds(), batch.rejections()))
                     .build();
         });
     }

@@ -91,7 +91,7 @@ final class PredictionReader {
             case "tracker_id" -> prediction.setTrackerId(Values.idOrNumber(json));
             case "points" -> eachObject("points", () -> prediction.addPolygon(point()));
             case "keypoints" -> eachObject("keypoints", () -> prediction.addKeypoints(keypoint()));
-            case "rle" -> prediction.setRle(asSent());
+            case "rle" -> prediction.setRle(mask());
             default -> json.skipChildren();
         }
     }
@@ -138,7 +138,10 @@ final class PredictionReader {
         }
     }
 
-    private String asSent() throws IOException {
+    private String mask() throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw RejectedField.at(json, "an object with size and counts");
+        }
         var text = new StringWriter();
         try (JsonGenerator copy = Json.writer(text)) {
             copy.copyCurrentStructure(json);

@@ -122,6 +122,10 @@ public final class Json {
             String name = json.currentName();
             if (json.nextToken() != JsonToken.VALUE_NULL) {
                 reader.read(name);
+                // A reader that only looks at the token has not entered what begins there.
+                if (json.currentToken().isStructStart()) {
+                    json.skipChildren();
+                }
             }
         }
     }

@@ -3,11 +3,13 @@ package dev.sightline.ingest.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.contract.events.InferenceImageStored;
+import dev.sightline.contract.events.InferenceRecorded;
 import dev.sightline.contract.events.Topics;
 import dev.sightline.ingest.Camera;
 import dev.sightline.ingest.Engines;
 import dev.sightline.ingest.IngestConfig;
 import dev.sightline.ingest.TopicTail;
+import dev.sightline.ingest.dataset.FormData;
 import io.minio.GetObjectArgs;
 import io.minio.MinioClient;
 import io.quarkus.test.common.WithTestResource;
@@ -15,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +59,57 @@ class ImageResourceTest {
             List<InferenceImageStored> stored = log.waitFor(2);
             assertThat(stored.get(0).getObjectKey()).isEqualTo(stored.get(1).getObjectKey());
         }
+    }
+
+    @Test
+    void where_it_was_taken_is_not_stored() throws Exception {
+        Camera camera = Camera.withNewKey();
+        byte[] plain = ImageHeaderTest.image("jpeg", 40, 30);
+        try (var log = imagesOf(camera)) {
+            camera.puts("/v1/inferences/i1/image", PrivatePartsTest.withExif(plain, 1));
+
+            assertThat(stored(log.waitFor(1).getFirst().getObjectKey())).isEqualTo(plain);
+        }
+    }
+
+    @Test
+    void an_inference_and_its_image_come_in_one_body() throws Exception {
+        Camera camera = Camera.withNewKey();
+        var form = new FormData()
+                .with("inference", "{\"model_id\":\"m/1\",\"inference_id\":\"both\",\"predictions\":[]}")
+                .with("image", ImageHeaderTest.image("jpeg", 64, 48));
+        try (var images = imagesOf(camera);
+                var inferences = new TopicTail<>(
+                        Topics.INFERENCES,
+                        InferenceRecorded.parser(),
+                        inference -> inference.getWorkspace().equals(camera.workspace()))) {
+            var answer = camera.posts("/v1/inferences", form.bytes(), "Content-Type", FormData.TYPE);
+
+            assertThat(answer.statusCode()).isEqualTo(202);
+            assertThat(answer.json().get("accepted").asInt()).isEqualTo(1);
+            assertThat(images.waitFor(1).getFirst().getInferenceId()).isEqualTo("both");
+            assertThat(inferences.waitFor(1).getFirst().getInferenceId()).isEqualTo("both");
+        }
+    }
+
+    @Test
+    void of_an_inference_and_its_image_neither_is_taken_when_one_is_refused() {
+        Camera camera = Camera.withNewKey();
+        var form = new FormData().with("inference", "{\"model_id\":\"m/1\"}").with("image", "<svg/>");
+
+        var answer = camera.posts("/v1/inferences", form.bytes(), "Content-Type", FormData.TYPE)
+                .isProblem(415, "unsupported");
+
+        assertThat(answer.json().get("field").asText()).isEqualTo("image");
+    }
+
+    @Test
+    void an_image_that_breaks_off_is_refused() throws IOException {
+        byte[] image = ImageHeaderTest.image("jpeg", 64, 48);
+
+        Camera.withNewKey()
+                .puts("/v1/inferences/i1/image", Arrays.copyOf(image, image.length - 40))
+                .isProblem(422, "invalid-input");
     }
 
     @Test

@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.ingest.IngestSettings;
 import dev.sightline.ingest.http.ProblemException;
+import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ImageStoreAwayTest {
     @Test
     void without_the_store_a_sender_is_told_to_come_back() {
-        var store = new S3ImageStore(IngestSettings.with(Map.of("ingest.images.endpoint", "http://127.0.0.1:1")));
+        var store = new S3ImageStore(
+                IngestSettings.with(Map.of("ingest.images.endpoint", "http://127.0.0.1:1")), Clock.systemUTC());
 
-        assertThatThrownBy(() -> store.put("acme", new byte[] {1}, new ImageHeader("image/png", 1, 1)))
+        assertThatThrownBy(() -> store.put("acme/1", new byte[] {1}, "image/png"))
                 .isInstanceOfSatisfying(ProblemException.class, problem -> {
                     assertThat(problem.status()).isEqualTo(503);
                     assertThat(problem.headers()).containsKey("Retry-After");

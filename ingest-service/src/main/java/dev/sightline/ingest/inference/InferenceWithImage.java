@@ -1,0 +1,46 @@
+package dev.sightline.ingest.inference;
+
+import dev.sightline.contract.events.InferenceImageStored;
+import dev.sightline.ingest.events.Events;
+import dev.sightline.ingest.http.Multipart;
+import dev.sightline.ingest.http.ProblemException;
+import dev.sightline.ingest.image.ImageIntake;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An inference and its image in one body: the part {@code inference}, JSON of one inference, and the part {@code image}.
+ * Both are taken, or neither.
+ */
+@Singleton
+class InferenceWithImage {
+    private final InferencePayload payload;
+    private final ImageIntake images;
+
+    InferenceWithImage(InferencePayload payload, ImageIntake images) {
+        this.payload = payload;
+        this.images = images;
+    }
+
+    /** Reads the inference and stores the image; both events are then in the batch. */
+    InferenceBatch read(
+            byte[] body, @Nullable String contentType, InferenceBatch.Sender sender, ImageIntake.Sender device) {
+        var parts = Multipart.of(body, contentType);
+        byte[] inference = part(parts, "inference", "a part with the inference as JSON");
+        byte[] image = part(parts, "image", "a part with the image");
+        InferenceBatch batch = payload.read(inference, InferencePayload.Format.JSON, sender);
+        if (batch.events().isEmpty()) {
+            return batch; // Refused; the image of nothing is not stored.
+        }
+        if (batch.size() > 1) {
+            throw ProblemException.invalid("inference", batch.size() + " inferences", "one inference for one image");
+        }
+        InferenceImageStored stored = images.store(device, batch.inferenceIds().getFirst(), "image", image);
+        batch.events().add(Events.of(stored, sender.traceparent()));
+        return batch;
+    }
+
+    private static byte[] part(Multipart parts, String name, String expected) {
+        return parts.bytes(name).orElseThrow(() -> ProblemException.invalid(name, "nothing", expected));
+    }
+}
