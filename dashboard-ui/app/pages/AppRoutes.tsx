@@ -2,6 +2,7 @@ import { Navigate, Route, Routes } from "react-router";
 import { Frame } from "../features/frame/Frame";
 import { AlertsPage } from "./AlertsPage";
 import { DevicesPage } from "./DevicesPage";
+import { IncidentPage } from "./IncidentPage";
 import { InferencesPage } from "./InferencesPage";
 import { ModelsPage } from "./ModelsPage";
 import { OverviewPage } from "./OverviewPage";
@@ -21,6 +22,7 @@ export function AppRoutes() {
           <Route path="/devices" element={<DevicesPage />} />
           <Route path="/alerts" element={<AlertsPage />} />
           <Route path="/alerts/rules" element={<AlertsPage />} />
+          <Route path="/alerts/incidents/:id" element={<IncidentPage />} />
           <Route path="/alerts/deliveries" element={<AlertsPage />} />
           <Route path="/settings" element={<SettingsPage />} />
           <Route path="/settings/integrity" element={<SettingsPage />} />

@@ -1,11 +1,12 @@
 import { screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { aDelivery, anIncident, aRule, aSeries } from "../testing/alertSamples";
+import { aDelivery, anIncident, aRule, aSeries, theIncident } from "../testing/alertSamples";
 import { callsOf, problem } from "../testing/answers";
 import { renderApp } from "../testing/renderApp";
 import { aSession } from "../testing/samples";
 
 const RULE = "/api/v1/alert-rules/a11e0000-0000-4000-8000-000000000001";
+const INCIDENT = `/api/v1/incidents/${anIncident().id}`;
 const VIEWER = { "GET /api/v1/session": { ...aSession, role: "viewer" } };
 const TEMPLATE = {
   id: "device_offline",
@@ -160,4 +161,56 @@ test("what has failed is sent again from the log, and what was sent is not", asy
   await user.click(again[0] as HTMLElement);
 
   expect(callsOf("POST /api/v1/deliveries/failed/resend")).toHaveLength(1);
+});
+
+test("an incident tells its story: state, figures, chart and timeline, and leads to its inferences", async () => {
+  const { user } = renderApp(`/alerts/incidents/${anIncident().id}`, { [`GET ${INCIDENT}`]: theIncident() });
+
+  expect(await screen.findByRole("heading", { name: "Confidence drop on every model hard-hat/3" })).toBeDefined();
+  expect(screen.getByText("Warning")).toBeDefined();
+  const told = within(screen.getByRole("list", { name: "Timeline" })).getAllByRole("listitem");
+  expect(told.map((event) => event.querySelector("strong")?.textContent)).toEqual(["Opened", "Told"]);
+  const link = screen.getByRole("link", { name: "Its inferences" }).getAttribute("href");
+  expect(link).toBe("/inferences?from=2026-11-23T09%3A00%3A00Z&until=2026-11-23T09%3A30%3A00Z&model_id=hard-hat%2F3");
+
+  await user.click(screen.getByRole("button", { name: "Show Mean confidence as table" }));
+
+  const rows = within(screen.getByRole("region", { name: "Mean confidence as table" })).getAllByRole("row");
+  expect(rows.map((row) => row.textContent)).toEqual([
+    "TimeMean confidenceWhile openOrdinaryLowest ordinaryHighest ordinary",
+    "Mon 23 Nov, 09:55 – 10:000.851–0.8530.8200.880",
+    "Mon 23 Nov, 10:00 – 10:050.7810.7810.8530.8200.880",
+    "Mon 23 Nov, 10:05 – 10:10––0.8530.8200.880",
+  ]);
+});
+
+test("an incident is acknowledged, commented on and resolved", async () => {
+  const { user } = renderApp(`/alerts/incidents/${anIncident().id}`, {
+    [`GET ${INCIDENT}`]: theIncident(),
+    [`POST ${INCIDENT}/acknowledge`]: anIncident(),
+    [`POST ${INCIDENT}/comment`]: theIncident(),
+    [`POST ${INCIDENT}/resolve`]: anIncident(),
+  });
+
+  await user.click(await screen.findByRole("button", { name: "Acknowledge" }));
+  await user.type(screen.getByRole("textbox", { name: "Comment" }), "Lens is dirty");
+  await user.click(screen.getByRole("button", { name: "Comment" }));
+  await user.click(screen.getByRole("button", { name: "Resolve" }));
+
+  expect(callsOf(`POST ${INCIDENT}/acknowledge`)).toHaveLength(1);
+  expect(await callsOf(`POST ${INCIDENT}/comment`)[0]?.json()).toEqual({ text: "Lens is dirty" });
+  expect(callsOf(`POST ${INCIDENT}/resolve`)).toHaveLength(1);
+});
+
+test("viewers read an incident and cannot settle it", async () => {
+  renderApp(`/alerts/incidents/${anIncident().id}`, { ...VIEWER, [`GET ${INCIDENT}`]: theIncident() });
+
+  expect(await screen.findByRole("list", { name: "Timeline" })).toBeDefined();
+  expect(screen.queryByRole("button", { name: /Acknowledge|Resolve|Comment/ })).toBeNull();
+});
+
+test("an incident that is not there says so", async () => {
+  renderApp("/alerts/incidents/gone", { "GET /api/v1/incidents/gone": problem(404, "there is no such incident") });
+
+  expect(await screen.findByRole("heading", { name: "There is no such incident" })).toBeDefined();
 });

@@ -1,0 +1,62 @@
+import type { ReactNode } from "react";
+import type { AlertCondition, Figures, Incident } from "../../api/types";
+import { exactCount } from "../../shared/format/numbers";
+import { formatFull } from "../../shared/format/times";
+import { Duration } from "./incidentColumns";
+import { figureText } from "./wording";
+
+interface IncidentFactsProps {
+  readonly incident: Incident;
+  readonly condition: AlertCondition;
+}
+
+/** The figures behind an incident: those that opened it, the worst, and the last. */
+export function IncidentFacts({ incident, condition }: IncidentFactsProps) {
+  return (
+    <dl className="panel facts">
+      <Fact name="Opened">{formatFull(incident.opened_at)}</Fact>
+      <Fact name={incident.closed_at === null ? "Open for" : "Lasted"}>
+        <Duration incident={incident} />
+      </Fact>
+      {incident.condition !== "device_silent" && (
+        <>
+          <FigureFact name="It opened with" figures={incident.opened_figures} condition={condition} />
+          <FigureFact name="At its worst" figures={incident.peak_figures} condition={condition} />
+          <FigureFact name="Last" figures={incident.last_figures} condition={condition} />
+        </>
+      )}
+    </dl>
+  );
+}
+
+interface FigureFactProps {
+  readonly name: string;
+  readonly figures: Figures;
+  readonly condition: AlertCondition;
+}
+
+function FigureFact({ name, figures, condition }: FigureFactProps) {
+  const score = figures.score === null ? "" : `, z = ${figures.score.toFixed(1)}`;
+  return (
+    <Fact name={name} remark={`n = ${exactCount(figures.samples)}${score}`} title={figures.detail ?? undefined}>
+      {figureText(figures, condition)}
+    </Fact>
+  );
+}
+
+interface FactProps {
+  readonly name: string;
+  readonly remark?: string;
+  readonly title?: string | undefined;
+  readonly children: ReactNode;
+}
+
+function Fact({ name, remark, title, children }: FactProps) {
+  return (
+    <div title={title}>
+      <dt>{name}</dt>
+      <dd className="numeric">{children}</dd>
+      {remark !== undefined && <dd className="facts__remark numeric">{remark}</dd>}
+    </div>
+  );
+}
