@@ -6,6 +6,7 @@ import { IncidentPage } from "./IncidentPage";
 import { InferencesPage } from "./InferencesPage";
 import { ModelsPage } from "./ModelsPage";
 import { OverviewPage } from "./OverviewPage";
+import { RulePage } from "./RulePage";
 import { SettingsPage } from "./SettingsPage";
 import { SignedIn } from "./SignedIn";
 import { SignInPage } from "./SignInPage";
@@ -23,6 +24,8 @@ export function AppRoutes() {
           <Route path="/alerts" element={<AlertsPage />} />
           <Route path="/alerts/rules" element={<AlertsPage />} />
           <Route path="/alerts/incidents/:id" element={<IncidentPage />} />
+          <Route path="/alerts/rules/new" element={<RulePage />} />
+          <Route path="/alerts/rules/:id" element={<RulePage />} />
           <Route path="/alerts/deliveries" element={<AlertsPage />} />
           <Route path="/settings" element={<SettingsPage />} />
           <Route path="/settings/integrity" element={<SettingsPage />} />

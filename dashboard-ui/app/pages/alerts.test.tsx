@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { aDelivery, anIncident, aRule, aSeries, theIncident } from "../testing/alertSamples";
+import { aDelivery, anIncident, aPreview, aRule, aSeries, theIncident } from "../testing/alertSamples";
 import { callsOf, problem } from "../testing/answers";
 import { renderApp } from "../testing/renderApp";
 import { aSession } from "../testing/samples";
@@ -213,4 +213,96 @@ test("an incident that is not there says so", async () => {
   renderApp("/alerts/incidents/gone", { "GET /api/v1/incidents/gone": problem(404, "there is no such incident") });
 
   expect(await screen.findByRole("heading", { name: "There is no such incident" })).toBeDefined();
+});
+
+const PREVIEW = "POST /api/v1/alert-rules/preview";
+
+function inputProblem(field: string, detail: string): () => Response {
+  return () => Response.json({ title: "Unprocessable Content", status: 422, detail, field }, { status: 422 });
+}
+
+test("a rule is replayed as one types, with its incidents and how many mails it would have sent", async () => {
+  const { user } = renderApp("/alerts/rules/new", { [PREVIEW]: aPreview() });
+  await user.selectOptions(await screen.findByLabelText("Watch for"), "threshold");
+  expect(await screen.findByRole("heading", { name: "No preview yet" })).toBeDefined();
+
+  await user.type(screen.getByLabelText("Warning from"), "0.7");
+
+  const preview = within(screen.getByRole("region", { name: "Preview" }));
+  expect((await preview.findByRole("status")).textContent).toBe(
+    "In the last 7 days it would have opened 1 incident and would have sent 2 mails.",
+  );
+  expect(preview.getByRole("list", { name: "Incidents that it would have opened" }).textContent).toContain("critical");
+  expect(await callsOf(PREVIEW).at(-1)?.json()).toMatchObject({
+    condition: { type: "threshold", metric: "confidence_mean", direction: "below" },
+    warning: 0.7,
+  });
+  await user.click(preview.getByRole("button", { name: "Show Mean confidence, hard-hat as table" }));
+  expect(preview.getAllByRole("columnheader").map((head) => head.textContent)).toContain("Threshold");
+});
+
+test("a rule is made of what was filled in, and nothing else", async () => {
+  const { user, address } = renderApp("/alerts/rules/new", {
+    [PREVIEW]: aPreview(),
+    "POST /api/v1/alert-rules": aRule(),
+  });
+
+  await user.selectOptions(await screen.findByLabelText("Watch for"), "device_silent");
+  await user.type(screen.getByLabelText("Name"), "Line 3 is silent");
+  await user.type(screen.getByRole("combobox", { name: "Device" }), "line-3");
+  await user.click(screen.getByRole("button", { name: "Make the rule" }));
+
+  await screen.findByRole("tab", { name: "Rules" });
+  expect(address()).toBe("/alerts/rules");
+  expect(await callsOf("POST /api/v1/alert-rules")[0]?.json()).toEqual({
+    name: "Line 3 is silent",
+    condition: { type: "device_silent" },
+    device_id: "line-3",
+    on_no_data: "keep",
+    recipients: { emails: ["ada@example.com"], webhooks: [] },
+    limits: { per_hour: null, per_day: null },
+  });
+});
+
+test("what the service says of a field stands at the field", async () => {
+  renderApp("/alerts/rules/new", { [PREVIEW]: inputProblem("critical", "critical is not more than warning") });
+
+  const field = await screen.findByLabelText("Critical from");
+  await screen.findByText("critical is not more than warning");
+  expect(field.getAttribute("aria-invalid")).toBe("true");
+  expect(screen.getByLabelText("Warning from").getAttribute("aria-invalid")).not.toBe("true");
+});
+
+test("a rule that exists shows where it stands, and is saved as it was but for the change", async () => {
+  const webhook = { url: "https://example.com/hook", kind: "slack" as const, secret: "whsec_s", disabled_at: null };
+  const recipients = { ...aRule().recipients, webhooks: [webhook] };
+  const { user } = renderApp(`/alerts/rules/${aRule().id}`, {
+    [`GET ${RULE}`]: aRule({ recipients, series: [aSeries({ state: "pending" })] }),
+    [`PUT ${RULE}`]: aRule(),
+    [PREVIEW]: aPreview({ threshold: null }),
+  });
+
+  const stands = within(await screen.findByRole("table", { name: "Where it stands" }));
+  expect(stands.getByText("Under suspicion")).toBeDefined();
+  const warning = screen.getByLabelText("Warning from");
+  await user.clear(warning);
+  await user.type(warning, "0.05");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+
+  const { name, condition, critical, recovery, minimum_samples, window_seconds, bucket_seconds, limits } = aRule();
+  const { url, kind, secret } = webhook;
+  expect(await callsOf(`PUT ${RULE}`)[0]?.json()).toEqual({
+    ...{ name, condition, critical, recovery, minimum_samples, window_seconds, bucket_seconds, limits },
+    warning: 0.05,
+    on_no_data: "keep",
+    recipients: { emails: ["ada@example.com"], webhooks: [{ url, kind, secret }] },
+  });
+});
+
+test("viewers read a rule and cannot change it", async () => {
+  renderApp(`/alerts/rules/${aRule().id}`, { ...VIEWER, [`GET ${RULE}`]: aRule(), [PREVIEW]: aPreview() });
+
+  expect(await screen.findByText("Only owners and editors change rules.")).toBeDefined();
+  expect(screen.queryByRole("button", { name: /Save|Actions/ })).toBeNull();
+  expect(screen.getByLabelText("Watch for").closest("fieldset")?.disabled).toBe(true);
 });
