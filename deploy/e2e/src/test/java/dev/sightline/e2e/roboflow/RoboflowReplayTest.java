@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
@@ -221,7 +222,7 @@ class RoboflowReplayTest {
         var answer = sightline.send(HttpRequest.newBuilder(
                         URI.create(sightline.system().ingestUrl() + '/' + workspace + "/inference-stats/metadata"))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("""
+                .POST(BodyPublishers.ofString("""
                         {"api_key": "%s", "data": [{"inference_ids": ["x"], "field_name": "a", "field_value": "b"}]}""".formatted(server.key()))));
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -340,11 +341,14 @@ class RoboflowReplayTest {
         throw new AssertionError("no device " + name);
     }
 
-    /** As the owner sees it. */
+    /** As a program sees it that may read. */
     private byte[] image(String name, String query) {
-        var key = sightline.change(
-                sightline.system().dashboardUrl() + "/api/v1/api-keys",
-                "{\"name\": \"replay\", \"scopes\": [\"read\"]}");
+        var key = Sightline.json(sightline
+                .send(HttpRequest.newBuilder(URI.create(sightline.system().dashboardUrl() + "/api/v1/api-keys"))
+                        .header("Content-Type", "application/json")
+                        .header("X-Sightline", "1")
+                        .POST(BodyPublishers.ofString("{\"name\": \"replay\", \"scopes\": [\"read\"]}")))
+                .body());
         var request = HttpRequest.newBuilder(URI.create(
                         sightline.system().dashboardUrl() + "/api/v1/inferences/" + id(name) + "/image" + query))
                 .header("Authorization", "Bearer " + key.get("key").asText())
