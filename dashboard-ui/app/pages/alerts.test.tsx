@@ -170,6 +170,7 @@ test("an incident tells its story: state, figures, chart and timeline, and leads
   expect(screen.getByText("Warning")).toBeDefined();
   const told = within(screen.getByRole("list", { name: "Timeline" })).getAllByRole("listitem");
   expect(told.map((event) => event.querySelector("strong")?.textContent)).toEqual(["Opened", "Told"]);
+  expect(screen.getAllByText("300 samples, −5.1 standard deviations")).toHaveLength(3);
   const link = screen.getByRole("link", { name: "Its inferences" }).getAttribute("href");
   expect(link).toBe("/inferences?from=2026-11-23T09%3A00%3A00Z&until=2026-11-23T09%3A30%3A00Z&model_id=hard-hat%2F3");
 
@@ -237,7 +238,7 @@ test("a rule is replayed as one types, with its incidents and how many mails it 
     condition: { type: "threshold", metric: "confidence_mean", direction: "below" },
     warning: 0.7,
   });
-  await user.click(preview.getByRole("button", { name: "Show Mean confidence, hard-hat as table" }));
+  await user.click(preview.getByRole("button", { name: "Show hard-hat as table" }));
   expect(preview.getAllByRole("columnheader").map((head) => head.textContent)).toContain("Threshold");
 });
 

@@ -36,9 +36,13 @@ interface FigureFactProps {
 }
 
 function FigureFact({ name, figures, condition }: FigureFactProps) {
-  const score = figures.score === null ? "" : `, z = ${figures.score.toFixed(1)}`;
+  const deviations = figures.score?.toFixed(1).replace("-", "−");
   return (
-    <Fact name={name} remark={`n = ${exactCount(figures.samples)}${score}`} title={figures.detail ?? undefined}>
+    <Fact
+      name={name}
+      remark={`${exactCount(figures.samples)} samples${deviations === undefined ? "" : `, ${deviations} standard deviations`}`}
+      title={figures.detail ?? undefined}
+    >
       {figureText(figures, condition)}
     </Fact>
   );

@@ -7,7 +7,7 @@ import { formatFull, formatSpan } from "../../shared/format/times";
 import { EmptyState } from "../../shared/states/EmptyState";
 import { ProblemNotice } from "../../shared/states/ProblemNotice";
 import { FiguresChart } from "./FiguresChart";
-import { figureName, figureText, scopeName } from "./wording";
+import { figureText, scopeName } from "./wording";
 
 type Series = AlertRulePreview["series"][number];
 
@@ -109,7 +109,7 @@ function ReplayedSeries({ series, threshold, condition }: ReplayedSeriesProps) {
   return (
     <>
       <FiguresChart
-        title={`${figureName(condition)}, ${nameOf(series)}`}
+        title={nameOf(series)}
         summary={`${counted(series.incidents.length, "incident")} in the last 7 days.`}
         points={series.points}
         condition={condition}
@@ -138,5 +138,5 @@ function ReplayedSeries({ series, threshold, condition }: ReplayedSeriesProps) {
 }
 
 function nameOf(series: Series): string {
-  return scopeName(series, "all models");
+  return scopeName(series, "All together");
 }
