@@ -210,6 +210,19 @@ test("viewers read an incident and cannot settle it", async () => {
   expect(screen.queryByRole("button", { name: /Acknowledge|Resolve|Comment/ })).toBeNull();
 });
 
+test("an incident of a device says whether it lives now, and leads to its inferences", async () => {
+  const silent = { condition: "device_silent", device_id: "line-3", model: null, version: null } as const;
+  const beat = { since: "2026-11-23T09:00:00Z", last_beat_at: null, interval_seconds: 60, servers: [] };
+  renderApp(`/alerts/incidents/${anIncident().id}`, {
+    [`GET ${INCIDENT}`]: theIncident({ incident: anIncident(silent), series: [] }),
+    "GET /api/v1/devices/states": { as_of: null, devices: [{ device_id: "line-3", state: "ONLINE", ...beat }] },
+  });
+
+  expect(await screen.findByText("Online")).toBeDefined();
+  const link = screen.getByRole("link", { name: "Its inferences" }).getAttribute("href");
+  expect(new URLSearchParams(link?.split("?")[1]).get("device_id")).toBe("line-3");
+});
+
 test("an incident that is not there says so", async () => {
   renderApp("/alerts/incidents/gone", { "GET /api/v1/incidents/gone": problem(404, "there is no such incident") });
 

@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
+import { useDeviceStates } from "../../api/hooks";
 import type { AlertCondition, Figures, Incident } from "../../api/types";
 import { exactCount } from "../../shared/format/numbers";
 import { formatFull } from "../../shared/format/times";
+import { DeviceMark } from "../../shared/states/DeviceMark";
 import { Duration } from "./incidentColumns";
 import { figureText } from "./wording";
 
@@ -18,6 +20,7 @@ export function IncidentFacts({ incident, condition }: IncidentFactsProps) {
       <Fact name={incident.closed_at === null ? "Open for" : "Lasted"}>
         <Duration incident={incident} />
       </Fact>
+      {incident.device_id !== null && <DeviceFact deviceId={incident.device_id} />}
       {incident.condition !== "device_silent" && (
         <>
           <FigureFact name="It opened with" figures={incident.opened_figures} condition={condition} />
@@ -26,6 +29,16 @@ export function IncidentFacts({ incident, condition }: IncidentFactsProps) {
         </>
       )}
     </dl>
+  );
+}
+
+/** Whether the device lives now, whatever it did then. */
+function DeviceFact({ deviceId }: { readonly deviceId: string }) {
+  const device = useDeviceStates().data?.devices.find((one) => one.device_id === deviceId);
+  return (
+    <Fact name="The device now">
+      <DeviceMark state={device?.state ?? null} since={device?.since ?? null} />
+    </Fact>
   );
 }
 

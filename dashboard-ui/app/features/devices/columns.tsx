@@ -1,12 +1,12 @@
 import { ChangeChip } from "../../shared/figures/ChangeChip";
 import { exactCount, formatConfidence, formatCount, formatShare } from "../../shared/format/numbers";
+import { DeviceMark } from "../../shared/states/DeviceMark";
 import { Mark } from "../../shared/states/Mark";
 import { Age } from "../../shared/table/Age";
 import type { Column } from "../../shared/table/DataTable";
 import { Tags } from "../../shared/table/Tags";
 import type { DeviceRow } from "./deviceRow";
 import { clockRemark, countRemark } from "./remarks";
-import { StateMark } from "./StateMark";
 
 // The worst first when sorted downwards.
 const SEVERITY = { OFFLINE: 3, LATE: 2, NEW: 1, ONLINE: 0 };
@@ -27,7 +27,7 @@ export function columnsOf(against: string): Column<DeviceRow>[] {
       id: "state",
       header: "State",
       sortBy: (row) => (row.state === null ? null : SEVERITY[row.state]),
-      cell: (row) => <StateMark row={row} />,
+      cell: (row) => <DeviceMark state={row.state} since={row.since} />,
     },
     {
       id: "last_beat",
