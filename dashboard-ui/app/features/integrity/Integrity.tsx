@@ -82,13 +82,18 @@ function Figure({ name, value, isBad = false }: FigureProps) {
 }
 
 function Partitions({ report }: { readonly report: Report | undefined }) {
-  const rows: PartitionRow[] | undefined = report?.topics.flatMap((topic) =>
-    topic.partitions.map((partition) => ({ ...partition, topic: topic.topic, table: topic.table })),
-  );
+  const rows: PartitionRow[] | undefined = report?.topics
+    .toSorted((one, other) => one.topic.localeCompare(other.topic))
+    .flatMap((topic) =>
+      topic.partitions.map((partition) => ({ ...partition, topic: topic.topic, table: topic.table })),
+    );
   return (
     <div className="integrity__block">
       <h3>Log and rows</h3>
-      <p>Each record of a partition is a row, a copy of one, or a dead letter. Anything else is lost or double.</p>
+      <p>
+        Each record of a partition is a row, a copy of one, a dead letter, or not for the table, as the pipeline's own
+        heartbeats. Anything else is lost or double.
+      </p>
       <div className="panel">
         <DataTable
           label="Log and rows"

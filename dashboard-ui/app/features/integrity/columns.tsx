@@ -14,6 +14,7 @@ export const partitionColumns: Column<PartitionRow>[] = [
   count("rows", "Rows", (row) => row.rows, "phone"),
   count("copies", "Copies", (row) => row.copies, "tablet"),
   count("dead", "Dead letters", (row) => row.dead_letters, "tablet"),
+  count("skipped", "Not for the table", (row) => row.skipped, "tablet"),
   count("lag", "To be stored", (row) => row.lag, "tablet"),
   alarming("lost", "Lost", (row) => row.lost),
   alarming("double", "Double", (row) => row.double),
