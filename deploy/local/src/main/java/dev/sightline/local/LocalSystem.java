@@ -25,17 +25,27 @@ public final class LocalSystem implements AutoCloseable {
 
     /** @param environment where the setup and the kind of the engines come from, usually {@link System#getenv()} */
     public LocalSystem(Layout layout, Ports ports, Map<String, String> environment, Progress progress) {
+        this(layout, ports, environment, Map.of(), progress);
+    }
+
+    /** @param settings of the services, by their names in the environment, for tests that cannot wait as long as people */
+    public LocalSystem(
+            Layout layout,
+            Ports ports,
+            Map<String, String> environment,
+            Map<String, String> settings,
+            Progress progress) {
         this.ports = ports;
         setup = Setup.of(layout, environment);
         engines = Engines.of(layout, ports, environment);
-        services = new Services(layout, ports, engines.environment(), setup.environment());
+        services = new Services(layout, ports, engines.environment(), setup.environment(), settings);
         this.progress = progress;
         supervisor = new Supervisor(progress);
     }
 
     /** Ends what a launcher that was killed left behind on the same data. */
     public static void endStale(Layout layout, Ports ports, Map<String, String> environment) {
-        new Services(layout, ports, Map.of(), Map.of()).endStale();
+        new Services(layout, ports, Map.of(), Map.of(), Map.of()).endStale();
         Engines.of(layout, ports, environment).endStale();
     }
 
@@ -85,6 +95,11 @@ public final class LocalSystem implements AutoCloseable {
      */
     public Part anotherStats(String name, int port, Map<String, String> settings) {
         return services.anotherStats(name, port, settings);
+    }
+
+    /** One more process of alert-service, as {@link #anotherStats}. */
+    public Part anotherAlert(String name, int port, Map<String, String> settings) {
+        return services.anotherAlert(name, port, settings);
     }
 
     /** Where each service listens. */

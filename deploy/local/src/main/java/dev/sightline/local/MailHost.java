@@ -1,8 +1,10 @@
 package dev.sightline.local;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -15,7 +17,8 @@ import java.util.Collections;
 
 /**
  * A process that takes every mail and shows it on a page: nothing leaves the machine. Mails are kept in memory only.
- * Arguments: SMTP port, HTTP port.
+ * {@code /mails} gives them to programs: a JSON list, oldest first, each as it came over the wire. Arguments: SMTP port,
+ * HTTP port.
  */
 final class MailHost {
     private final GreenMail mail;
@@ -30,15 +33,25 @@ final class MailHost {
         var host = new MailHost(mail);
         var server = HttpServer.create(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[1])), 0);
-        server.createContext("/", exchange -> {
-            byte[] page = host.page().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
-            exchange.sendResponseHeaders(200, page.length);
-            try (var body = exchange.getResponseBody()) {
-                body.write(page);
-            }
-        });
+        server.createContext("/", exchange -> answer(exchange, "text/html; charset=utf-8", host.page()));
+        server.createContext("/mails", exchange -> answer(exchange, "application/json", host.mails()));
         server.start();
+    }
+
+    private static void answer(HttpExchange exchange, String type, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(200, bytes.length);
+        try (var body = exchange.getResponseBody()) {
+            body.write(bytes);
+        }
+    }
+
+    private String mails() throws IOException {
+        return new ObjectMapper()
+                .writeValueAsString(Arrays.stream(mail.getReceivedMessages())
+                        .map(GreenMailUtil::getWholeMessage)
+                        .toList());
     }
 
     private String page() {

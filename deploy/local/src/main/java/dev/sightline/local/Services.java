@@ -6,11 +6,19 @@ import java.util.Map;
 
 /** The four services and the dashboard, each from its build, on the engines that the environment names. */
 public final class Services {
+    private static final String ALERT_HEAP = "192m";
+
     private final Layout layout;
     private final Map<String, String> environment;
     private final List<ChildProcess> all;
 
-    public Services(Layout layout, Ports ports, Map<String, String> engines, Map<String, String> setup) {
+    /** @param settings of the services, by their names in the environment; they have the last word */
+    public Services(
+            Layout layout,
+            Ports ports,
+            Map<String, String> engines,
+            Map<String, String> setup,
+            Map<String, String> settings) {
         this.layout = layout;
         environment = new LinkedHashMap<>(engines);
         environment.putAll(setup);
@@ -26,11 +34,12 @@ public final class Services {
         environment.put("SIGHTLINE_STATS_URL", "http://127.0.0.1:" + ports.stats());
         environment.put("SIGHTLINE_INGEST_URL", "http://127.0.0.1:" + ports.ingest());
         environment.put("SIGHTLINE_PUBLIC_URL", "http://localhost:" + ports.dashboard());
+        environment.putAll(settings);
         all = List.of(
                 service("stats-service", "512m", ports.stats()),
                 service("query-service", "256m", ports.query()),
                 service("ingest-service", "384m", ports.ingest()),
-                service("alert-service", "192m", ports.alert()),
+                service("alert-service", ALERT_HEAP, ports.alert()),
                 service("dashboard-ui", "128m", ports.dashboard()));
     }
 
@@ -45,6 +54,14 @@ public final class Services {
         changed.put("SIGHTLINE_STATS_PORT", Integer.toString(port));
         changed.putAll(settings);
         return service("stats-service", name, "512m", port, changed);
+    }
+
+    /** One more process of alert-service, as {@link #anotherStats}. */
+    Part anotherAlert(String name, int port, Map<String, String> settings) {
+        var changed = new LinkedHashMap<>(environment);
+        changed.put("SIGHTLINE_ALERT_PORT", Integer.toString(port));
+        changed.putAll(settings);
+        return service("alert-service", name, ALERT_HEAP, port, changed);
     }
 
     /** In the order of their starts. */
