@@ -40,8 +40,8 @@ class DeliveryResource {
     @RunOnVirtualThread
     @Operation(operationId = "listDeliveries", summary = "The delivery log, newest first")
     public DeliveryList list(
-            @RestQuery @Nullable UUID incidentId,
-            @RestQuery @Nullable UUID ruleId,
+            @RestQuery("incident_id") @Nullable UUID incidentId,
+            @RestQuery("rule_id") @Nullable UUID ruleId,
             @RestQuery @Parameter(description = "pending, sending, sent, failed, held or cancelled") @Nullable String state,
             @RestQuery @DefaultValue("50") int limit) {
         return new DeliveryList(database.inTransaction(transaction -> transaction
