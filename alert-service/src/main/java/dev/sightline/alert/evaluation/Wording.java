@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class Wording {
             case ESCALATED -> "Critical: " + what;
             default -> (incident.peakSeverity() == Severity.CRITICAL ? "Critical: " : "Warning: ") + what;
         };
-        return notice(kind, subject, summary(kind, incident, at), facts(figures, incident), at, incident.id(), chart);
+        return notice(kind, subject, summary(kind, incident, at), figures, incident, at, chart);
     }
 
     /** A notice about the lack of figures, or of the means to read them. */
@@ -56,17 +57,18 @@ final class Wording {
                 "More than four changes in 30 minutes. It is quiet now until there have been 30 minutes of calm.";
             default -> "The figures could not be read three times in a row. The last state is kept.";
         };
-        return notice(kind, subject, summary, facts(figures, null), at, null, null);
+        return notice(kind, subject, summary, figures, null, at, null);
     }
 
     private Notice notice(
             Notice.Kind kind,
             String subject,
             String summary,
-            List<Notice.Fact> facts,
+            Figures figures,
+            @Nullable Incident incident,
             Instant at,
-            @Nullable UUID incidentId,
             @Nullable Chart chart) {
+        UUID incidentId = incident == null ? null : incident.id();
         return new Notice(
                 kind,
                 rule.workspace(),
@@ -74,12 +76,12 @@ final class Wording {
                 rule.definition().name(),
                 subject,
                 summary,
-                facts,
+                facts(figures, incident),
                 at,
                 incidentId == null ? rule.id() + " " + scope.key() : incidentId.toString(),
                 kind == Notice.Kind.OPENED,
                 incidentId,
-                rule.definition().isAboutDevices() ? null : inferences(at),
+                rule.definition().isAboutDevices() ? null : inferences(figures.at()),
                 chart,
                 0);
     }
@@ -114,7 +116,8 @@ final class Wording {
 
     private String summary(Notice.Kind kind, Incident incident, Instant at) {
         if (kind == Notice.Kind.RESOLVED) {
-            return "It was so for " + shown(Duration.between(incident.openedAt(), at)) + ".";
+            Instant end = Objects.requireNonNullElse(incident.closedAt(), at);
+            return "It was so for " + shown(Duration.between(incident.openedAt(), end)) + ".";
         }
         String detail = incident.lastFigures().detail();
         return "Rule “%s”%s.".formatted(rule.definition().name(), detail == null ? "" : ", " + detail);
@@ -141,11 +144,12 @@ final class Wording {
         return facts;
     }
 
-    /** The page with exactly the inferences behind the figure. */
-    private String inferences(Instant end) {
+    /** The page with exactly the inferences behind the figure of the bucket that begins at {@code bucket}. */
+    private String inferences(Instant bucket) {
+        var judgement = rule.definition().judgement();
+        Instant end = bucket.plus(judgement.bucket());
         var query = new StringBuilder("/inferences?from=")
-                .append(encoded(
-                        end.minus(rule.definition().judgement().window()).toString()))
+                .append(encoded(end.minus(judgement.window()).toString()))
                 .append("&until=")
                 .append(encoded(end.toString()));
         if (scope.model() != null && scope.version() != null) {
