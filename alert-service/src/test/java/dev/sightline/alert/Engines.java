@@ -43,6 +43,7 @@ public class Engines implements QuarkusTestResourceLifecycleManager {
                 Map.entry("alert.public-url", "https://sightline.example"),
                 Map.entry("alert.evaluation.every", "1s"),
                 Map.entry("alert.evaluation.allowance", "0s"),
+                Map.entry("alert.evaluation.dead-mans-switch", OutsideWatch.start()),
                 Map.entry("alert.delivery.every", "1s"),
                 Map.entry("alert.delivery.grouping", "0s"),
                 Map.entry("alert.delivery.first-retry", "0.2s"),
@@ -56,6 +57,7 @@ public class Engines implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         Inbox.stop();
+        OutsideWatch.stop();
         TestFigures.dropDatabase();
     }
 

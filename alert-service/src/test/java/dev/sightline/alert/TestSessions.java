@@ -22,6 +22,11 @@ public final class TestSessions {
         return as(workspace, email, Role.EDITOR);
     }
 
+    /** Of somebody who is told when the monitoring itself is in trouble. */
+    public static RequestSpecification owner(String workspace, String email) {
+        return as(workspace, email, Role.OWNER);
+    }
+
     /** Of somebody who may look only. */
     public static RequestSpecification viewer(String workspace) {
         return as(workspace, "viewer@example.com", Role.VIEWER);

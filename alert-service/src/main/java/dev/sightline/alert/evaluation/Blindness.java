@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Tells the owners when the monitoring itself cannot see: the pipeline's own beat has stopped, or figures are not stored
- * any more. One notice when it begins and one when it is over; devices are declared dead by neither.
+ * any more. One notice when it begins and one when all of it is over; devices are declared dead by neither.
  */
 @ApplicationScoped
 class Blindness {
@@ -57,7 +57,11 @@ class Blindness {
     /** What we look through. */
     private enum Eye {
         BEATS,
-        FIGURES
+        FIGURES;
+
+        String kind() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Scheduled(every = "${alert.evaluation.every:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -71,6 +75,10 @@ class Blindness {
         }
         try {
             database.inTransaction(transaction -> {
+                // Replicas look in turns: otherwise each of two eyes could be the first.
+                transaction
+                        .sql("LOCK TABLE blindness IN SHARE ROW EXCLUSIVE MODE")
+                        .update();
                 look(transaction, Eye.BEATS, devices.clock(transaction), now);
                 look(transaction, Eye.FIGURES, watermark.current(), now);
                 return now;
@@ -87,27 +95,59 @@ class Blindness {
         boolean isBlind = Duration.between(seenUntil.get(), now)
                         .compareTo(config.evaluation().blindAfter())
                 > 0;
-        String kind = eye.name().toLowerCase(Locale.ROOT);
         if (isBlind) {
-            int begun = transaction
-                    .sql("INSERT INTO blindness (kind, since) VALUES (:kind, :since) ON CONFLICT DO NOTHING")
-                    .with("kind", kind)
-                    .with("since", seenUntil.get())
-                    .update();
-            if (begun == 1) {
-                LOG.warn("monitoring is blind: kind=" + kind + " since=" + seenUntil.get());
-                tell(transaction, Notice.Kind.BLIND, eye, seenUntil.get(), now);
-            }
-            return;
+            begin(transaction, eye, seenUntil.get(), now);
+        } else {
+            end(transaction, eye, now);
         }
-        transaction
-                .sql("DELETE FROM blindness WHERE kind = :kind RETURNING since")
-                .with("kind", kind)
-                .first(row -> row.instant("since"))
-                .ifPresent(since -> tell(transaction, Notice.Kind.SEES_AGAIN, eye, since, now));
     }
 
-    private void tell(Transaction transaction, Notice.Kind kind, Eye eye, Instant since, Instant now) {
+    /** The second eye that fails is no news: whoever was told looks already. */
+    private void begin(Transaction transaction, Eye eye, Instant since, Instant now) {
+        boolean isFirst = blind(transaction) == 0;
+        // All of it counts from the first, so that beginning and end are one thread of mails.
+        int begun = transaction
+                .sql("""
+                        INSERT INTO blindness (kind, since)
+                        SELECT :kind, coalesce(min(since), :since) FROM blindness
+                        ON CONFLICT DO NOTHING
+                        """)
+                .with("kind", eye.kind())
+                .with("since", since)
+                .update();
+        if (begun == 1) {
+            LOG.warn("monitoring is blind: kind=" + eye.kind() + " since=" + since);
+        }
+        if (begun == 1 && isFirst) {
+            String words = eye == Eye.BEATS
+                    ? "The pipeline's own heartbeat has stopped: nobody's silence can be told from ours. No device is declared offline meanwhile."
+                    : "What is reported is not stored any more. Rules are judged as soon as it is; nothing is resolved meanwhile.";
+            tell(transaction, Notice.Kind.BLIND, words, since, now);
+        }
+    }
+
+    private void end(Transaction transaction, Eye eye, Instant now) {
+        transaction
+                .sql("DELETE FROM blindness WHERE kind = :kind RETURNING since")
+                .with("kind", eye.kind())
+                .first(row -> row.instant("since"))
+                .filter(_ -> blind(transaction) == 0)
+                .ifPresent(since -> tell(
+                        transaction,
+                        Notice.Kind.SEES_AGAIN,
+                        "What was reported meanwhile is being judged now.",
+                        since,
+                        now));
+    }
+
+    private static int blind(Transaction transaction) {
+        return transaction
+                .sql("SELECT count(*) AS eyes FROM blindness")
+                .first(row -> row.number("eyes"))
+                .orElse(0);
+    }
+
+    private void tell(Transaction transaction, Notice.Kind kind, String words, Instant since, Instant now) {
         for (var owner : owners.all(transaction, now)) {
             var notice = new Notice(
                     kind,
@@ -115,32 +155,17 @@ class Blindness {
                     Notifier.NO_RULE,
                     "Monitoring",
                     kind == Notice.Kind.BLIND ? "Monitoring is blind" : "Monitoring sees again",
-                    words(kind, eye),
+                    words,
                     List.of(new Notice.Fact("Since", since.toString())),
                     now,
-                    "blind " + eye + since,
+                    "blind " + since,
                     kind == Notice.Kind.BLIND,
                     null,
                     null,
                     null,
                     0);
             String transition = kind.name().toLowerCase(Locale.ROOT) + ":" + since;
-            outbox.put(
-                    transaction,
-                    notice,
-                    owner.workspace() + " " + eye,
-                    transition,
-                    List.of(Target.email(owner.email())),
-                    now);
+            outbox.put(transaction, notice, owner.workspace(), transition, List.of(Target.email(owner.email())), now);
         }
-    }
-
-    private static String words(Notice.Kind kind, Eye eye) {
-        if (kind == Notice.Kind.SEES_AGAIN) {
-            return "What was reported meanwhile is being judged now.";
-        }
-        return eye == Eye.BEATS
-                ? "The pipeline's own heartbeat has stopped: nobody's silence can be told from ours. No device is declared offline meanwhile."
-                : "What is reported is not stored any more. Rules are judged as soon as it is; nothing is resolved meanwhile.";
     }
 }
