@@ -57,6 +57,10 @@ public interface AlertConfig {
         @WithDefault("30s")
         Duration allowance();
 
+        /** So many buckets in order, in a row, end an incident. */
+        @WithDefault("3")
+        int bucketsUntilResolved();
+
         /** Data that come within this time have their bucket judged again; nobody is mailed again. */
         @WithDefault("15m")
         Duration revisions();
@@ -98,6 +102,10 @@ public interface AlertConfig {
         /** A webhook that has not answered by then is tried again later. */
         @WithDefault("15s")
         Duration webhookTimeout();
+
+        /** Beyond the longest attempt, after which a message of a process that died is somebody else's to send. */
+        @WithDefault("30s")
+        Duration leaseMargin();
 
         /** The pause after the first failure; it doubles with each. */
         @WithDefault("10s")

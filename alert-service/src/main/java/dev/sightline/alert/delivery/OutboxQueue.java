@@ -175,7 +175,7 @@ class OutboxQueue {
                 ? messageId(message)
                 : message.getFirst().messageId();
         // Longer than any attempt takes, so that nobody else begins one meanwhile.
-        Duration longest = config.mailTimeout().plus(config.webhookTimeout()).plusSeconds(30);
+        Duration longest = config.mailTimeout().plus(config.webhookTimeout()).plus(config.leaseMargin());
         return message.stream()
                 .map(delivery -> transaction
                         .sql("""

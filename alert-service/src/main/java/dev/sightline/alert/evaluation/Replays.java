@@ -1,5 +1,6 @@
 package dev.sightline.alert.evaluation;
 
+import dev.sightline.alert.AlertConfig;
 import dev.sightline.alert.incidents.Incidents;
 import dev.sightline.alert.judge.Condition;
 import dev.sightline.alert.judge.History;
@@ -27,9 +28,11 @@ public class Replays {
     private static final Duration RELEARN = Duration.ofHours(6);
 
     private final Measurements measurements;
+    private final AlertConfig.Evaluation config;
 
-    Replays(Measurements measurements) {
+    Replays(Measurements measurements, AlertConfig config) {
         this.measurements = measurements;
+        this.config = config.evaluation();
     }
 
     /**
@@ -40,6 +43,7 @@ public class Replays {
     public Map<String, List<SeriesWalk.Judged>> of(
             String workspace, RuleDefinition rule, List<Incidents.Span> wrong, Instant from, Instant until) {
         Judgement judgement = rule.judgement();
+        var policy = rule.policy().endingAfter(config.bucketsUntilResolved());
         Map<String, List<SeriesWalk.Judged>> walks = new TreeMap<>();
         measurements
                 .of(workspace, rule.scope(), judgement, from.minus(lookBack(judgement)), until)
@@ -47,8 +51,7 @@ public class Replays {
                     var judge = new SeriesJudge(judgement, history, seasons(judgement, history, wrong), Memory.NONE);
                     walks.put(
                             model,
-                            SeriesWalk.over(
-                                    judge, new AlertState.Ok(), rule.policy(), from, until, judgement.bucket()));
+                            SeriesWalk.over(judge, new AlertState.Ok(), policy, from, until, judgement.bucket()));
                 });
         return walks;
     }

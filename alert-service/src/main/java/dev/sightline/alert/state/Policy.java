@@ -23,6 +23,10 @@ public record Policy(int breaches, int of, int clears, OnNoData onNoData) {
         return new Policy(2, 3, 3, onNoData);
     }
 
+    public Policy endingAfter(int steps) {
+        return new Policy(breaches, of, steps, onNoData);
+    }
+
     /** For conditions that are patient themselves, such as a device's silence. */
     public static Policy immediate() {
         return new Policy(1, 1, 1, OnNoData.KEEP);
