@@ -19,7 +19,9 @@ public final class Season {
     /** How far back is learned from. */
     public static final Duration LONGEST_PAST = Duration.ofDays(28);
 
-    private static final Duration SHORTEST_PAST = Duration.ofHours(12);
+    /** With less than this, nothing is ordinary yet. */
+    static final Duration SHORTEST_PAST = Duration.ofHours(12);
+
     private static final Duration PAST_FOR_HOURS_OF_DAY = Duration.ofDays(3);
     private static final Duration PAST_FOR_HOURS_OF_WEEK = Duration.ofDays(14);
     private static final int HOURS_OF_DAY = 24;
@@ -32,13 +34,21 @@ public final class Season {
     private final int[] days;
     private final double between;
     private final double smoothedDeviation;
+    private final Duration untilHoursOfDay;
 
-    private Season(Basis basis, double[] means, int[] days, double between, double smoothedDeviation) {
+    private Season(
+            Basis basis,
+            double[] means,
+            int[] days,
+            double between,
+            double smoothedDeviation,
+            Duration untilHoursOfDay) {
         this.basis = basis;
         this.means = means;
         this.days = days;
         this.between = between;
         this.smoothedDeviation = smoothedDeviation;
+        this.untilHoursOfDay = untilHoursOfDay;
     }
 
     /** What a step is compared with. */
@@ -66,13 +76,13 @@ public final class Season {
         Basis basis = length.compareTo(PAST_FOR_HOURS_OF_WEEK) >= 0
                 ? Basis.HOUR_OF_WEEK
                 : length.compareTo(PAST_FOR_HOURS_OF_DAY) >= 0 ? Basis.HOUR_OF_DAY : Basis.LAST_24_HOURS;
-        return new Learning(basis, usable, asOf, step).season();
+        Duration left = basis == Basis.LAST_24_HOURS ? PAST_FOR_HOURS_OF_DAY.minus(length) : Duration.ZERO;
+        return new Learning(basis, usable, asOf, step).season(left);
     }
 
-    /** How long until seasons of the day can be told; zero when they can. */
-    public static Duration untilHoursOfDay(Instant firstSeen, Instant now) {
-        var left = PAST_FOR_HOURS_OF_DAY.minus(Duration.between(firstSeen, now));
-        return left.isNegative() ? Duration.ZERO : left;
+    /** How long until hours of the day can be told apart; zero when they can. */
+    Duration untilHoursOfDay() {
+        return untilHoursOfDay;
     }
 
     public Basis basis() {
@@ -148,11 +158,11 @@ public final class Season {
                     : usable;
         }
 
-        Season season() {
+        Season season(Duration untilHoursOfDay) {
             learnMeans();
             double between = betweenVariance();
-            var withoutLimits = new Season(basis, means, days, between, 1);
-            return new Season(basis, means, days, between, smoothedDeviation(withoutLimits));
+            var withoutLimits = new Season(basis, means, days, between, 1, untilHoursOfDay);
+            return new Season(basis, means, days, between, smoothedDeviation(withoutLimits), untilHoursOfDay);
         }
 
         private void learnMeans() {
@@ -170,7 +180,7 @@ public final class Season {
         }
 
         private double betweenVariance() {
-            var season = new Season(basis, means, days, 0, 1);
+            var season = new Season(basis, means, days, 0, 1, Duration.ZERO);
             double squares = 0;
             for (Bucket bucket : past) {
                 int cell = season.cellAt(bucket.start());

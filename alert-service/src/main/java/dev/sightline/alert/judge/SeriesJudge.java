@@ -71,7 +71,9 @@ public final class SeriesJudge {
         }
         Season season = seasons.apply(at);
         if (season == null) {
-            return new Verdict.Missing(figures.saying("not enough of the past is known yet to say what is ordinary"));
+            return new Verdict.Missing(
+                    figures.saying("baseline ready after %d hours of figures; nothing is judged until then"
+                            .formatted(Season.SHORTEST_PAST.toHours())));
         }
         var expected = season.at(at);
         smoothing.add(at, expected.scoreOf(bucket, mean), mean - expected.mean());
@@ -82,7 +84,7 @@ public final class SeriesJudge {
                 levelOfDrop(lost, score <= -drop.sensitivity()),
                 figures.against(expected.mean(), lost)
                         .within(expected.mean() - band, expected.mean() + band, score)
-                        .saying(wordsFor(season.basis())));
+                        .saying(wordsFor(season)));
     }
 
     /** Out of the ordinary alone is no breach: with enough predictions any difference is. */
@@ -167,12 +169,20 @@ public final class SeriesJudge {
                 figures.saying("%d samples, %d needed".formatted(figures.samples(), judgement.minimumSamples())));
     }
 
-    private static String wordsFor(Season.Basis basis) {
-        return "compared with "
-                + switch (basis) {
-                    case HOUR_OF_WEEK -> "the same hour of the week";
-                    case HOUR_OF_DAY -> "the same hour of other days";
-                    case LAST_24_HOURS -> "the last 24 hours";
-                };
+    private static String wordsFor(Season season) {
+        return switch (season.basis()) {
+            case HOUR_OF_WEEK -> "compared with the same hour of the week";
+            case HOUR_OF_DAY -> "compared with the same hour of other days";
+            case LAST_24_HOURS ->
+                "baseline ready in %s; until then judged against the last 24 h"
+                        .formatted(counted(season.untilHoursOfDay()));
+        };
+    }
+
+    /** Rounded up, in the larger unit that fits: nobody is promised it too early. */
+    private static String counted(Duration time) {
+        long hours = Math.max(1, Math.ceilDiv(time.toMinutes(), 60));
+        long count = hours <= 24 ? hours : Math.ceilDiv(hours, 24);
+        return count + (hours <= 24 ? " hour" : " day") + (count == 1 ? "" : "s");
     }
 }

@@ -42,7 +42,19 @@ class SeriesJudgeTest {
         assertThat(new SeriesJudge(judgement, history, at -> null, Memory.NONE).judge(BEGIN))
                 .isInstanceOfSatisfying(
                         Verdict.Missing.class,
-                        missing -> assertThat(missing.figures().detail()).contains("not enough of the past"));
+                        missing -> assertThat(missing.figures().detail())
+                                .isEqualTo("baseline ready after 12 hours of figures; nothing is judged until then"));
+    }
+
+    @Test
+    void a_cold_start_says_what_it_still_needs_and_what_is_judged_against_until_then() {
+        Instant at = at(1);
+        var season = Season.learn(season(1), at, STEP, 30);
+
+        var verdict = new SeriesJudge(drop(), new History(STEP, season(2, 0)), _ -> season, Memory.NONE).judge(at);
+
+        assertThat(verdict.figures().detail())
+                .isEqualTo("baseline ready in 2 days; until then judged against the last 24 h");
     }
 
     @Test
