@@ -143,19 +143,7 @@ class RuleEditing {
                 Instant.ofEpochSecond(Math.floorDiv(now.getEpochSecond(), bucket.toSeconds()) * bucket.toSeconds());
         for (var series : states.of(transaction, rule.id())) {
             if (series.judgedUntil().isBefore(until)) {
-                var recent = series.recent();
-                states.store(
-                        transaction,
-                        rule.id(),
-                        new dev.sightline.alert.rules.SeriesState(
-                                series.scope(),
-                                series.state(),
-                                series.since(),
-                                until,
-                                series.memory(),
-                                series.figures(),
-                                recent,
-                                series.incidentId()));
+                states.store(transaction, rule.id(), series.skippingTo(until));
             }
         }
         rules.evaluated(transaction, rule.id(), now, 0);

@@ -80,11 +80,12 @@ class RuleEvaluation {
 
     private void evaluate(Transaction transaction, AlertRule rule, SeriesState series, History history, Instant until) {
         Judgement judgement = rule.definition().judgement();
-        Function<Instant, @Nullable Season> ordinary = at -> seasons.of(transaction, rule, series.scope(), until);
+        Function<Instant, @Nullable Season> ordinary = at -> seasons.of(transaction, rule, series, until);
         Instant from = latest(series.judgedUntil(), until.minus(config.longestCatchUp()));
         var judge = new SeriesJudge(judgement, history, ordinary, series.memory());
         var revised = outcome.revise(transaction, series, judge);
-        var walk = SeriesWalk.over(judge, series.state(), rule.definition().policy(), from, until, judgement.bucket());
+        var policy = rule.definition().policy().endingAfter(config.bucketsUntilResolved());
+        var walk = SeriesWalk.over(judge, series.state(), policy, from, until, judgement.bucket());
         if (walk.isEmpty()) {
             return;
         }

@@ -7,6 +7,7 @@ import dev.sightline.alert.judge.Season;
 import dev.sightline.alert.judge.SeriesScope;
 import dev.sightline.alert.measure.Measurements;
 import dev.sightline.alert.rules.AlertRule;
+import dev.sightline.alert.rules.SeriesState;
 import dev.sightline.alert.store.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -43,25 +44,31 @@ class Seasons {
     }
 
     /** Null while too little is known of the series. The periods in which the rule fired are left out. */
-    @Nullable Season of(Transaction transaction, AlertRule rule, SeriesScope scope, Instant at) {
+    @Nullable Season of(Transaction transaction, AlertRule rule, SeriesState series, Instant at) {
         Instant hour = at.truncatedTo(ChronoUnit.HOURS);
-        var key = new Key(rule.id(), rule.updatedAt(), scope.key());
+        var key = new Key(rule.id(), rule.updatedAt(), series.scope().key(), series.learnedFrom());
         synchronized (known) {
             var learned = known.get(key);
             if (learned != null && learned.hour().equals(hour)) {
                 return learned.season();
             }
         }
-        var season = learn(transaction, rule, scope, hour);
+        var season = learn(transaction, rule, series, hour);
         synchronized (known) {
             known.put(key, new Learned(hour, season));
         }
         return season;
     }
 
-    private @Nullable Season learn(Transaction transaction, AlertRule rule, SeriesScope scope, Instant hour) {
+    private @Nullable Season learn(Transaction transaction, AlertRule rule, SeriesState series, Instant hour) {
+        SeriesScope scope = series.scope();
         Judgement judgement = rule.definition().judgement();
-        Instant since = hour.minus(Season.LONGEST_PAST);
+        Instant longest = hour.minus(Season.LONGEST_PAST);
+        Instant accepted = series.learnedFrom();
+        Instant since = accepted == null || accepted.isBefore(longest) ? longest : accepted;
+        if (!since.isBefore(hour)) {
+            return null;
+        }
         var histories = measurements.of(rule.workspace(), scope, judgement, since, hour);
         History history = histories.get(scope.model());
         if (history == null) {
@@ -79,7 +86,11 @@ class Seasons {
         return Season.learn(past, asOf, judgement.bucket(), judgement.minimumSamples());
     }
 
-    private record Key(UUID ruleId, Instant ruleUpdatedAt, String series) {}
+    private record Key(
+            UUID ruleId,
+            Instant ruleUpdatedAt,
+            String series,
+            @Nullable Instant learnedFrom) {}
 
     private record Learned(Instant hour, @Nullable Season season) {}
 }

@@ -173,12 +173,13 @@ public class Incidents {
                         row.jsonOrNull("figures", Figures.class)));
     }
 
-    /** When something was wrong with a series, so that it is not learned from. */
+    /** When something was wrong with a series, so that it is not learned from; what was accepted since was not wrong. */
     public List<Span> spans(Transaction transaction, UUID ruleId, String series, Instant since) {
         return transaction
                 .sql("""
                         SELECT opened_at, closed_at FROM incident
                         WHERE rule_id = :rule_id AND series = :series AND (closed_at IS NULL OR closed_at > :since)
+                          AND close_reason IS DISTINCT FROM 'accepted'
                         ORDER BY opened_at
                         """)
                 .with("rule_id", ruleId)

@@ -50,8 +50,8 @@ class IncidentResource {
     public IncidentList list(
             @RestQuery @Parameter(description = "open or resolved; both when left out") @Nullable String state,
             @RestQuery @Nullable String model,
-            @RestQuery @Nullable String deviceId,
-            @RestQuery @Nullable UUID ruleId,
+            @RestQuery("device_id") @Nullable String deviceId,
+            @RestQuery("rule_id") @Nullable UUID ruleId,
             @RestQuery
                     @Parameter(description = "Opened before then; for the next page, the last one's opened_at")
                     @Nullable String before,
@@ -115,6 +115,19 @@ class IncidentResource {
     public IncidentView resolve(@RestPath UUID id) {
         caller.mayChange();
         return database.inTransaction(transaction -> IncidentView.of(review.resolve(transaction, id)));
+    }
+
+    @POST
+    @Path("/{id}/accept")
+    @RunOnVirtualThread
+    @Operation(
+            operationId = "acceptIncident",
+            summary = "Take the present level as the new normal",
+            description =
+                    "Of confidence drops. Ends the incident; what is ordinary is learned anew from where it began, and judged against once 12 hours are known.")
+    public IncidentView accept(@RestPath UUID id) {
+        caller.mayChange();
+        return database.inTransaction(transaction -> IncidentView.of(review.accept(transaction, id)));
     }
 
     private static @Nullable Boolean isOpen(@Nullable String state) {

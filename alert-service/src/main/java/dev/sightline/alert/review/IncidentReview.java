@@ -14,6 +14,7 @@ import dev.sightline.alert.review.IncidentView.EventView;
 import dev.sightline.alert.review.IncidentView.IncidentDetails;
 import dev.sightline.alert.rules.AlertRules;
 import dev.sightline.alert.rules.RuleDefinition;
+import dev.sightline.alert.rules.SeriesState;
 import dev.sightline.alert.rules.SeriesStates;
 import dev.sightline.alert.state.Input;
 import dev.sightline.alert.store.Database;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Looks into one incident, and ends it by hand. */
@@ -91,8 +93,24 @@ class IncidentReview {
                 .orElseThrow(() -> ProblemException.notFound("incident"));
     }
 
-    /** The rule is locked first, as an evaluation does, so that neither undoes the other. */
     Incident resolve(Transaction transaction, UUID id) {
+        return end(transaction, id, "resolved_by_hand", series -> series);
+    }
+
+    /** From now on the level that opened the incident is what is ordinary. */
+    Incident accept(Transaction transaction, UUID id) {
+        var incident = find(transaction, id);
+        var judgement = incident.rule().judgement();
+        if (!(judgement.condition() instanceof Condition.ConfidenceDrop)) {
+            throw ProblemException.conflict("this rule learns no level that could be the new normal");
+        }
+        // The level began before it was told: so many buckets it takes to be sure.
+        Instant begin = incident.openedAt().minus(judgement.bucket().multipliedBy(2));
+        return end(transaction, id, "accepted", series -> series.learningFrom(begin));
+    }
+
+    /** The rule is locked first, as an evaluation does, so that neither undoes the other. */
+    private Incident end(Transaction transaction, UUID id, String reason, UnaryOperator<SeriesState> change) {
         UUID ruleId = find(transaction, id).ruleId();
         if (find(transaction, id).closedAt() != null) {
             throw ProblemException.conflict("this incident is over already");
@@ -109,10 +127,10 @@ class IncidentReview {
                             states.store(
                                     transaction,
                                     ruleId,
-                                    series.in(step.state(), now).withIncident(null));
+                                    change.apply(series.in(step.state(), now).withIncident(null)));
                         }));
-        incidents.close(transaction, id, now, "resolved_by_hand", null);
-        incidents.note(transaction, id, IncidentEvent.by(caller.shown(), now, "resolved_by_hand", null));
+        incidents.close(transaction, id, now, reason, null);
+        incidents.note(transaction, id, IncidentEvent.by(caller.shown(), now, reason, null));
         return find(transaction, id);
     }
 

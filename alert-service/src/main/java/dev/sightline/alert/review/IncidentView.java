@@ -38,7 +38,7 @@ record IncidentView(
 
         @Schema(
                 description = "Why it ended",
-                enumeration = {"resolved", "lapsed", "resolved_by_hand", "rule_changed", "rule_deleted"})
+                enumeration = {"resolved", "lapsed", "resolved_by_hand", "accepted", "rule_changed", "rule_deleted"})
         @Nullable String closeReason,
 
         @Schema(description = "The figures that opened it") Figures openedFigures,
@@ -119,7 +119,7 @@ record IncidentView(
             @Schema(
                     description =
                             "opened, escalated, eased, relapsed, resolved, lapsed, data_missing, data_back, failed, readable,"
-                                    + " revised, told, not_told, acknowledged, commented, resolved_by_hand, rule_changed, rule_deleted")
+                                    + " revised, told, not_told, acknowledged, commented, resolved_by_hand, accepted, rule_changed, rule_deleted")
             String kind,
 
             @Nullable String who,

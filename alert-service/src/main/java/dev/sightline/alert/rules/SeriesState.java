@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param figures of the bucket judged last; null before the first
  * @param recent the latest judged buckets, so that late data is noticed
  * @param incidentId null while nothing is open
+ * @param learnedFrom where the past begins that is ordinary, since somebody accepted a new level; null for all of it
  */
 public record SeriesState(
         SeriesScope scope,
@@ -26,13 +27,14 @@ public record SeriesState(
         Memory memory,
         @Nullable Figures figures,
         List<Figures> recent,
-        @Nullable UUID incidentId) {
+        @Nullable UUID incidentId,
+        @Nullable Instant learnedFrom) {
     public SeriesState {
         recent = List.copyOf(recent);
     }
 
     public static SeriesState beginning(SeriesScope scope, Instant at) {
-        return new SeriesState(scope, new AlertState.Ok(), at, at, Memory.NONE, null, List.of(), null);
+        return new SeriesState(scope, new AlertState.Ok(), at, at, Memory.NONE, null, List.of(), null, null);
     }
 
     /** The same in another state; the time of it only changes when its name does. */
@@ -45,14 +47,25 @@ public record SeriesState(
                 memory,
                 figures,
                 recent,
-                incidentId);
+                incidentId,
+                learnedFrom);
     }
 
     public SeriesState judged(Instant until, Memory nextMemory, Figures last, List<Figures> nextRecent) {
-        return new SeriesState(scope, state, since, until, nextMemory, last, nextRecent, incidentId);
+        return new SeriesState(scope, state, since, until, nextMemory, last, nextRecent, incidentId, learnedFrom);
     }
 
     public SeriesState withIncident(@Nullable UUID id) {
-        return new SeriesState(scope, state, since, judgedUntil, memory, figures, recent, id);
+        return new SeriesState(scope, state, since, judgedUntil, memory, figures, recent, id, learnedFrom);
+    }
+
+    /** The same, learning what is ordinary anew from there on. */
+    public SeriesState learningFrom(Instant from) {
+        return new SeriesState(scope, state, since, judgedUntil, Memory.NONE, figures, recent, incidentId, from);
+    }
+
+    /** The same with nothing left to judge before {@code until}. */
+    public SeriesState skippingTo(Instant until) {
+        return new SeriesState(scope, state, since, until, memory, figures, recent, incidentId, learnedFrom);
     }
 }

@@ -43,13 +43,13 @@ public class SeriesStates {
         transaction
                 .sql("""
                         INSERT INTO alert_series (rule_id, series, scope, state, since, judged_until, memory, figures, recent,
-                                                  incident_id)
+                                                  incident_id, learned_from)
                         VALUES (:rule_id, :series, CAST(:scope AS jsonb), CAST(:state AS jsonb), :since, :judged_until,
-                                CAST(:memory AS jsonb), CAST(:figures AS jsonb), CAST(:recent AS jsonb), :incident_id)
+                                CAST(:memory AS jsonb), CAST(:figures AS jsonb), CAST(:recent AS jsonb), :incident_id, :learned_from)
                         ON CONFLICT (rule_id, series) DO UPDATE
                         SET state = excluded.state, since = excluded.since, judged_until = excluded.judged_until,
                             memory = excluded.memory, figures = excluded.figures, recent = excluded.recent,
-                            incident_id = excluded.incident_id
+                            incident_id = excluded.incident_id, learned_from = excluded.learned_from
                         """)
                 .with("rule_id", ruleId)
                 .with("series", series.scope().key())
@@ -61,6 +61,7 @@ public class SeriesStates {
                 .withJson("figures", series.figures())
                 .withJson("recent", series.recent())
                 .with("incident_id", series.incidentId())
+                .with("learned_from", series.learnedFrom())
                 .update();
     }
 
@@ -81,6 +82,7 @@ public class SeriesStates {
                 row.json("memory", Memory.class),
                 row.jsonOrNull("figures", Figures.class),
                 Arrays.asList(row.json("recent", Figures[].class)),
-                row.uuidOrNull("incident_id"));
+                row.uuidOrNull("incident_id"),
+                row.instantOrNull("learned_from"));
     }
 }
