@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -43,6 +44,16 @@ public final class TestFigures {
                         project,
                         String.format(Locale.ROOT, "%.4f", confidence),
                         minutes * perMinute));
+    }
+
+    /** A beat of a device at each of these times. */
+    public static void beat(String workspace, String deviceId, int intervalSeconds, List<Instant> times) {
+        for (Instant at : times) {
+            run("""
+                    INSERT INTO device_heartbeat (workspace, device_id, server_id, received_at, interval_seconds)
+                    VALUES ('%s', '%s', 's', fromUnixTimestamp(%d), %d)
+                    """.formatted(workspace, deviceId, at.getEpochSecond(), intervalSeconds));
+        }
     }
 
     static void createDatabase() {

@@ -7,17 +7,17 @@ import java.time.Duration;
  *
  * @param interval between two beats; between one second and one day
  */
-record BeatPromise(Duration interval) {
+public record BeatPromise(Duration interval) {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final Duration SMALLEST_GRACE = Duration.ofSeconds(5);
-    private static final Duration EARLIEST_OFFLINE = Duration.ofSeconds(60);
-    private static final int MISSED_BEATS = 3;
+    public static final Duration EARLIEST_OFFLINE = Duration.ofSeconds(60);
+    public static final int MISSED_BEATS = 3;
 
     /** What an unmodified inference server does, and so what is expected of one that promises nothing. */
-    static final BeatPromise USUAL = new BeatPromise(Duration.ofSeconds(60));
+    public static final BeatPromise USUAL = new BeatPromise(Duration.ofSeconds(60));
 
-    BeatPromise {
+    public BeatPromise {
         if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("a beat is promised every second to every day, got " + interval);
         }

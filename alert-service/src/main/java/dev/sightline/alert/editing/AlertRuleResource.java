@@ -62,6 +62,13 @@ class AlertRuleResource {
         return RuleTemplates.ALL;
     }
 
+    @GET
+    @Path("/usual")
+    @Operation(operationId = "listUsualAlertRuleValues", summary = "What is filled in where a rule says nothing")
+    public RuleUsual usual() {
+        return RuleUsual.ALL;
+    }
+
     @POST
     @Path("/preview")
     @RunOnVirtualThread

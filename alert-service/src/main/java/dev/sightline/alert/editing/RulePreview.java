@@ -27,37 +27,44 @@ class RulePreview {
     private static final Duration SPAN = Duration.ofDays(7);
 
     private final Replays replays;
+    private final DevicePreview devices;
     private final CurrentCaller caller;
     private final Clock clock;
 
-    RulePreview(Replays replays, CurrentCaller caller, Clock clock) {
+    RulePreview(Replays replays, DevicePreview devices, CurrentCaller caller, Clock clock) {
         this.replays = replays;
+        this.devices = devices;
         this.caller = caller;
         this.clock = clock;
     }
 
     Preview of(@Nullable RuleForm form) {
         var rule = RuleCheck.definition(form, new Recipients(List.of(), List.of()));
-        if (rule.isAboutDevices()) {
-            throw ProblemException.input("condition.type", "device_silent", "one that figures can be replayed of");
-        }
         Duration bucket = rule.judgement().bucket();
         Instant until = Replays.aligned(clock.instant(), bucket).minus(bucket);
         Instant from = until.minus(SPAN);
         try {
-            List<Preview.PreviewSeries> series = new ArrayList<>();
             List<Instant> notifications = new ArrayList<>();
-            replays.of(caller.workspace(), rule, List.of(), from, until).forEach((model, walk) -> {
-                series.add(series(rule, model, walk));
-                walk.stream()
-                        .filter(judged -> judged.step().transition().asksForNotification())
-                        .forEach(judged -> notifications.add(judged.at()));
-            });
+            var series = rule.isAboutDevices()
+                    ? devices.of(caller.workspace(), rule, from, until, notifications)
+                    : series(rule, from, until, notifications);
             int sent = within(rule.limits(), notifications.stream().sorted().toList());
             return new Preview(from, until, threshold(rule), series, sent * Math.max(1, recipients(form)));
         } catch (UnreadableException e) {
             throw ProblemException.unavailable("the figures cannot be read at the moment");
         }
+    }
+
+    private List<Preview.PreviewSeries> series(
+            RuleDefinition rule, Instant from, Instant until, List<Instant> notifications) {
+        List<Preview.PreviewSeries> series = new ArrayList<>();
+        replays.of(caller.workspace(), rule, List.of(), from, until).forEach((model, walk) -> {
+            series.add(series(rule, model, walk));
+            walk.stream()
+                    .filter(judged -> judged.step().transition().asksForNotification())
+                    .forEach(judged -> notifications.add(judged.at()));
+        });
+        return series;
     }
 
     private static Preview.PreviewSeries series(RuleDefinition rule, String model, List<SeriesWalk.Judged> walk) {

@@ -9,6 +9,7 @@ import dev.sightline.alert.Inbox;
 import dev.sightline.alert.TestClock;
 import dev.sightline.alert.TestFigures;
 import dev.sightline.alert.TestSessions;
+import dev.sightline.alert.store.Database;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -34,6 +35,12 @@ class AlertsTest {
 
     private final String workspace = "w" + UUID.randomUUID().toString().substring(0, 8);
     private final String email = workspace + "@example.com";
+
+    private final Database database;
+
+    AlertsTest(Database database) {
+        this.database = database;
+    }
 
     @Test
     void confidence_that_falls_and_recovers_is_one_thread_of_two_mails() {
@@ -199,6 +206,113 @@ class AlertsTest {
     }
 
     @Test
+    void late_data_judge_a_bucket_again_and_tell_nobody_again() {
+        Instant now = nextMinute();
+        TestFigures.report(workspace, "hard-hat", now.minusSeconds(600), now, 20, 0.2);
+        String rule = create(LOW_CONFIDENCE);
+        await().atMost(SOON).untilAsserted(() -> assertThat(Inbox.of(email)).hasSize(1));
+        String incident = incidents(rule).getFirst();
+        TestFigures.report(workspace, "hard-hat", now.minusSeconds(300), now, 5, 0.9);
+        TestFigures.report(workspace, "hard-hat", now, now.plusSeconds(120), 20, 0.2);
+
+        TestClock.skip(Duration.ofMinutes(1));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(timeline(incident)).contains("revised"));
+        assertThat(incidents(rule)).containsExactly(incident);
+        assertThat(Inbox.of(email)).hasSize(1);
+    }
+
+    @Test
+    void after_five_mails_in_ten_minutes_the_next_waits_and_has_everything_in_it() {
+        Instant now = nextMinute();
+        TestFigures.report(workspace, "hard-hat", now.minusSeconds(600), now, 20, 0.2);
+        for (int mails = 1; mails <= 5; mails++) {
+            create(LOW_CONFIDENCE);
+            int count = mails;
+            await().atMost(SOON).untilAsserted(() -> assertThat(Inbox.of(email)).hasSize(count));
+        }
+        String sixth = create(LOW_CONFIDENCE);
+        String seventh = create(LOW_CONFIDENCE);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(deliveries(seventh, "pending")).hasSize(1));
+        assertThat(deliveries(sixth, "pending")).hasSize(1);
+
+        TestClock.skip(Duration.ofMinutes(10));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(Inbox.of(email)).hasSize(6));
+        assertThat(Inbox.subject(Inbox.of(email).getLast())).startsWith("2 alerts: ");
+    }
+
+    @Test
+    void a_model_whose_only_device_is_offline_is_told_once_the_device_is_back() {
+        Instant now = nextMinute();
+        TestFigures.report(workspace, "hard-hat", now.minusSeconds(600), now, 20, 0.2);
+        deviceIs("OFFLINE");
+        String rule = create(LOW_CONFIDENCE);
+        await().atMost(SOON).untilAsserted(() -> assertThat(incidents(rule)).hasSize(1));
+        assertThat(me().get("/api/v1/incidents/" + incidents(rule).getFirst())
+                        .jsonPath()
+                        .getList("timeline.note"))
+                .contains("its only source is offline: line-3");
+        assertThat(Inbox.of(email)).isEmpty();
+        deviceIs("ONLINE");
+        TestFigures.report(workspace, "hard-hat", now, now.plusSeconds(120), 20, 0.2);
+
+        TestClock.skip(Duration.ofMinutes(1));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(Inbox.of(email)).hasSize(1));
+    }
+
+    @Test
+    void a_preview_of_silence_is_made_of_the_beats_that_came() {
+        Instant begin = nextMinute().minus(Duration.ofDays(1));
+        List<Instant> beats = List.of(begin, begin.plusSeconds(30), begin.plusSeconds(330), begin.plusSeconds(360));
+        TestFigures.beat(workspace, "line-3", 30, beats);
+
+        var preview = me().body("{\"condition\": {\"type\": \"device_silent\"}}")
+                .post("/api/v1/alert-rules/preview")
+                .jsonPath();
+
+        assertThat(preview.getList("series.device_id")).containsExactly("line-3");
+        assertThat(preview.getList("series[0].incidents.opened_at"))
+                .containsExactly(
+                        begin.plusSeconds(30 + 90).toString(),
+                        begin.plusSeconds(360 + 90).toString());
+        assertThat(preview.getList("series[0].incidents.closed_at"))
+                .containsExactly(begin.plusSeconds(330).toString(), null);
+        assertThat(preview.getInt("mails_would_be_sent"))
+                .as("two, one of them is back")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void a_new_level_is_taken_as_the_new_normal_and_learned_from_there_on() {
+        Instant now = nextMinute();
+        for (double scatter : List.of(-0.05, 0.05)) {
+            TestFigures.report(workspace, "hard-hat", now.minus(Duration.ofDays(2)), now, 10, 0.9 + scatter);
+            TestFigures.report(workspace, "hard-hat", now, now.plusSeconds(3600), 10, 0.5 + scatter);
+        }
+        String rule = create("{\"model\": \"hard-hat\", \"condition\": {\"type\": \"confidence_drop\"}}");
+        awaitJudged(rule);
+        TestClock.skip(Duration.ofMinutes(25));
+        await().atMost(SOON).untilAsserted(() -> assertThat(incidents(rule)).hasSize(1));
+        String incident = incidents(rule).getFirst();
+
+        me().post("/api/v1/incidents/" + incident + "/accept").then().statusCode(200);
+
+        TestFigures.report(workspace, "hard-hat", now, now.plusSeconds(1200), 20, 0.5);
+        TestClock.skip(Duration.ofMinutes(10));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(me().get("/api/v1/alert-rules/" + rule)
+                                .jsonPath()
+                                .getString("series[0].figures.detail"))
+                        .startsWith("baseline ready after 12 hours"));
+        assertThat(incidents(rule)).as("the level is no news any more").containsExactly(incident);
+        assertThat(me().get("/api/v1/incidents/" + incident).jsonPath().getString("incident.close_reason"))
+                .isEqualTo("accepted");
+    }
+
+    @Test
     void a_webhook_into_our_own_network_is_refused() {
         String rule = create(LOW_CONFIDENCE.replace(
                 "\"bucket_seconds\": 60",
@@ -210,6 +324,27 @@ class AlertsTest {
                 .untilAsserted(() -> assertThat(deliveries(rule, "failed")).hasSize(1));
         assertThat(me().get("/api/v1/deliveries?rule_id=" + rule).jsonPath().getString("deliveries[0].last_error"))
                 .contains("private addresses");
+    }
+
+    private void awaitJudged(String rule) {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(me().get("/api/v1/alert-rules/" + rule)
+                                .jsonPath()
+                                .getList("series"))
+                        .isNotEmpty());
+    }
+
+    /** The device that figures of these tests come from. */
+    private void deviceIs(String state) {
+        database.inTransaction(transaction -> transaction
+                .sql("""
+                        INSERT INTO device_state (workspace, device_id, state, since) VALUES (:workspace, 'line-3', :state, :now)
+                        ON CONFLICT (workspace, device_id) DO UPDATE SET state = excluded.state
+                        """)
+                .with("workspace", workspace)
+                .with("state", state)
+                .with("now", TestClock.now())
+                .update());
     }
 
     private String create(String rule) {
