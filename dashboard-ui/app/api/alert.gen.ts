@@ -59,6 +59,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alert-rules/usual": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is filled in where a rule says nothing */
+        get: operations["listUsualAlertRuleValues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alert-rules/{id}": {
         parameters: {
             query?: never;
@@ -276,6 +293,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the present level as the new normal
+         * @description Of confidence drops. Ends the incident; what is ordinary is learned anew from where it began, and judged against once 12 hours are known.
+         */
+        post: operations["acceptIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/acknowledge": {
         parameters: {
             query?: never;
@@ -362,6 +399,24 @@ export interface components {
              * @description Of a confidence drop: standard deviations that are out of the ordinary; 3.5 unless said
              */
             sensitivity?: number;
+        };
+        AlertConditionUsual: {
+            /** @enum {string} */
+            type: "confidence_drop" | "threshold" | "last_week" | "drift" | "device_silent";
+            /** Format: double */
+            warning: number | null;
+            /** Format: double */
+            critical: number | null;
+            /** Format: double */
+            recovery: number | null;
+            /** Format: double */
+            sensitivity: number | null;
+            /** Format: int64 */
+            minimum_samples: number;
+            /** Format: int64 */
+            window_seconds: number;
+            /** Format: int64 */
+            bucket_seconds: number;
         };
         AlertLimits: {
             /** Format: int32 */
@@ -508,6 +563,9 @@ export interface components {
         AlertRuleTemplates: {
             templates: components["schemas"]["AlertRuleTemplate"][];
         };
+        AlertRuleUsual: {
+            conditions: components["schemas"]["AlertConditionUsual"][];
+        };
         AlertSeries: {
             model: string | null;
             version: string | null;
@@ -631,7 +689,7 @@ export interface components {
              * @description Why it ended
              * @enum {string|null}
              */
-            close_reason: "resolved" | "lapsed" | "resolved_by_hand" | "rule_changed" | "rule_deleted" | null;
+            close_reason: "resolved" | "lapsed" | "resolved_by_hand" | "accepted" | "rule_changed" | "rule_deleted" | null;
             /** @description The figures that opened it */
             opened_figures: components["schemas"]["Figures"];
             /** @description The worst */
@@ -664,7 +722,7 @@ export interface components {
         };
         IncidentEvent: {
             at: components["schemas"]["Instant"];
-            /** @description opened, escalated, eased, relapsed, resolved, lapsed, data_missing, data_back, failed, readable, revised, told, not_told, acknowledged, commented, resolved_by_hand, rule_changed, rule_deleted */
+            /** @description opened, escalated, eased, relapsed, resolved, lapsed, data_missing, data_back, failed, readable, revised, told, not_told, acknowledged, commented, resolved_by_hand, accepted, rule_changed, rule_deleted */
             kind: string;
             who: string | null;
             note: string | null;
@@ -817,6 +875,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertRuleTemplates"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUsualAlertRuleValues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRuleUsual"];
                 };
             };
             /** @description What went wrong */
@@ -1180,9 +1267,9 @@ export interface operations {
     listDeliveries: {
         parameters: {
             query?: {
-                incidentId?: components["schemas"]["UUID"];
+                incident_id?: components["schemas"]["UUID"];
                 limit?: number;
-                ruleId?: components["schemas"]["UUID"];
+                rule_id?: components["schemas"]["UUID"];
                 /** @description pending, sending, sent, failed, held or cancelled */
                 state?: string;
             };
@@ -1295,10 +1382,10 @@ export interface operations {
             query?: {
                 /** @description Opened before then; for the next page, the last one's opened_at */
                 before?: string;
-                deviceId?: string;
+                device_id?: string;
                 limit?: number;
                 model?: string;
-                ruleId?: components["schemas"]["UUID"];
+                rule_id?: components["schemas"]["UUID"];
                 /** @description open or resolved; both when left out */
                 state?: string;
             };
@@ -1346,6 +1433,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IncidentDetails"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
                 };
             };
             /** @description What went wrong */

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQueryClient } from "@tanstack/react-query";
 import { api } from "./client";
-import type { AlertRuleInput } from "./types";
+import type { AlertCondition, AlertRuleInput } from "./types";
 
 const RULES = "/api/v1/alert-rules";
 const RULE = "/api/v1/alert-rules/{id}";
@@ -56,6 +56,11 @@ export function useResolveIncident() {
   return api.useMutation("post", "/api/v1/incidents/{id}/resolve", { onSuccess: refresh });
 }
 
+export function useAcceptIncident() {
+  const refresh = useRefresh(INCIDENTS, INCIDENT, RULES, RULE);
+  return api.useMutation("post", "/api/v1/incidents/{id}/accept", { onSuccess: refresh });
+}
+
 export function useAlertRules() {
   return api.useQuery("get", RULES, {}, { placeholderData: keepPreviousData });
 }
@@ -67,6 +72,12 @@ export function useAlertRule(id: string) {
 /** Ready-made rules; they change with a version only. */
 export function useAlertRuleTemplates() {
   return api.useQuery("get", "/api/v1/alert-rules/templates", {}, { staleTime: "static" });
+}
+
+/** What the service fills in where a rule of this condition says nothing; undefined until it has said. */
+export function useUsualRule(type: AlertCondition["type"]) {
+  const usual = api.useQuery("get", "/api/v1/alert-rules/usual", {}, { staleTime: "static" });
+  return usual.data?.conditions.find((condition) => condition.type === type);
 }
 
 /** What a rule would have done. A replay is work, so that it is asked for once, however live the page is. */

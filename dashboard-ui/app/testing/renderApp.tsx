@@ -18,6 +18,7 @@ const EVERYTHING: Answers = {
   "GET /api/v1/incidents": { incidents: [] },
   "GET /api/v1/alert-rules": { alert_rules: [] },
   "GET /api/v1/alert-rules/templates": { templates: [] },
+  "GET /api/v1/alert-rules/usual": { conditions: [] },
   "GET /api/v1/deliveries": { deliveries: [] },
 };
 

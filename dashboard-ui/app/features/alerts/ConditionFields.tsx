@@ -1,6 +1,7 @@
 import { NativeSelect } from "@mantine/core";
+import { useUsualRule } from "../../api/alertHooks";
 import { type FieldsProps, NumberField, SpanField } from "./fields";
-import { type Metric, type RuleDraft, USUAL, withCondition } from "./ruleDraft";
+import { type Metric, type RuleDraft, withCondition } from "./ruleDraft";
 import { CONDITIONS, METRICS } from "./wording";
 
 const EXPLAINED: Record<RuleDraft["type"], string> = {
@@ -80,21 +81,21 @@ export function ConditionFields({ draft, onChange, errorOf }: FieldsProps) {
 }
 
 function NumberFields({ draft, onChange, errorOf }: FieldsProps) {
-  const usual = USUAL[draft.type];
+  const usual = useUsualRule(draft.type);
   return (
     <>
       <p className="rule-form__hint">{SCALES[draft.type]}</p>
       <div className="rule-form__triple">
         <NumberField
           label="Warning from"
-          placeholder={usual.warning === null ? "None" : String(usual.warning)}
+          placeholder={String(usual?.warning ?? "None")}
           value={draft.warning}
           error={errorOf("warning")}
           onChange={(warning) => onChange({ warning })}
         />
         <NumberField
           label="Critical from"
-          placeholder={usual.critical === null ? "None" : String(usual.critical)}
+          placeholder={String(usual?.critical ?? "None")}
           value={draft.critical}
           error={errorOf("critical")}
           onChange={(critical) => onChange({ critical })}
@@ -111,7 +112,7 @@ function NumberFields({ draft, onChange, errorOf }: FieldsProps) {
         <NumberField
           label="Sensitivity"
           description="How many standard deviations are out of the ordinary. Less is more alarms."
-          placeholder="3.5"
+          placeholder={String(usual?.sensitivity ?? "As usual")}
           step={0.5}
           value={draft.sensitivity}
           error={errorOf("condition.sensitivity")}
@@ -123,7 +124,7 @@ function NumberFields({ draft, onChange, errorOf }: FieldsProps) {
           label="Window"
           description="How far back the figure goes."
           choices={WINDOWS}
-          usual={usual.window}
+          usual={usual?.window_seconds}
           value={draft.window}
           error={errorOf("window_seconds")}
           onChange={(window) => onChange({ window })}
@@ -132,7 +133,7 @@ function NumberFields({ draft, onChange, errorOf }: FieldsProps) {
           label="Judged every"
           description="How often there is a verdict."
           choices={BUCKETS}
-          usual={usual.bucket}
+          usual={usual?.bucket_seconds}
           value={draft.bucket}
           error={errorOf("bucket_seconds")}
           onChange={(bucket) => onChange({ bucket })}
@@ -140,7 +141,7 @@ function NumberFields({ draft, onChange, errorOf }: FieldsProps) {
         <NumberField
           label="Minimum samples"
           description="Fewer are not judged."
-          placeholder={String(usual.minimumSamples)}
+          placeholder={String(usual?.minimum_samples ?? "As usual")}
           isWhole
           value={draft.minimumSamples}
           error={errorOf("minimum_samples")}

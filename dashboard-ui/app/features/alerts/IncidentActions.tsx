@@ -1,15 +1,21 @@
 import { Alert, Button, Group, Textarea } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { useAcknowledgeIncident, useCommentIncident, useResolveIncident } from "../../api/alertHooks";
+import {
+  useAcceptIncident,
+  useAcknowledgeIncident,
+  useCommentIncident,
+  useResolveIncident,
+} from "../../api/alertHooks";
 import { problemOf } from "../../api/problem";
 import type { Incident } from "../../api/types";
 
-/** Say that somebody is at it, end it by hand. */
+/** Say that somebody is at it, end it by hand, or live with it. */
 export function IncidentActions({ incident }: { readonly incident: Incident }) {
   const acknowledge = useAcknowledgeIncident();
   const resolve = useResolveIncident();
+  const accept = useAcceptIncident();
   const it = { params: { path: { id: incident.id } } };
-  const failed = [acknowledge, resolve].find((action) => action.isError);
+  const failed = [acknowledge, resolve, accept].find((action) => action.isError);
   return incident.closed_at !== null ? null : (
     <Group gap={8} className="incident__actions">
       {incident.acknowledged_at === null && (
@@ -26,6 +32,17 @@ export function IncidentActions({ incident }: { readonly incident: Incident }) {
       >
         Resolve
       </Button>
+      {incident.condition === "confidence_drop" && (
+        <Button
+          size="xs"
+          variant="default"
+          loading={accept.isPending}
+          title="Ends the incident. What is ordinary is learned anew from where it began, and judged against once 12 hours are known."
+          onClick={() => accept.mutate(it)}
+        >
+          Take as the new normal
+        </Button>
+      )}
       {failed !== undefined && (
         <Alert color="red" role="alert" py={4}>
           {problemOf(failed.error).message}

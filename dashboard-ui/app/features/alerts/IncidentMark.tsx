@@ -11,7 +11,7 @@ const SEVERITIES = {
 /** Where an incident stands: how bad it is while it is open, and why it is over. */
 export function IncidentMark({ incident }: { readonly incident: Incident }) {
   if (incident.closed_at !== null) {
-    const isGood = incident.close_reason === "resolved" || incident.close_reason === "resolved_by_hand";
+    const isGood = ["resolved", "resolved_by_hand", "accepted"].includes(incident.close_reason ?? "");
     return (
       <Mark
         tone={isGood ? "good" : "plain"}

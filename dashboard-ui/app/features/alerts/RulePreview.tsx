@@ -26,11 +26,7 @@ export function RulePreview({ condition, preview, canBePreviewed, isPending, err
   if (!canBePreviewed) {
     return (
       <EmptyState title="No preview yet">
-        <p>
-          {condition.type === "device_silent"
-            ? "Silence of devices is judged as it happens, from their beats, and not replayed."
-            : "With a number to hold the figure against, the last 7 days are replayed here."}
-        </p>
+        <p>With a number to hold the figure against, the last 7 days are replayed here.</p>
       </EmptyState>
     );
   }
@@ -106,17 +102,21 @@ function ReplayedSeries({ series, threshold, condition }: ReplayedSeriesProps) {
     () => series.incidents.map((incident) => ({ from: incident.opened_at, until: incident.closed_at })),
     [series.incidents],
   );
+  const comparison = series.points.at(-1)?.detail ?? null;
   return (
     <>
-      <FiguresChart
-        title={nameOf(series)}
-        summary={`${counted(series.incidents.length, "incident")} in the last 7 days.`}
-        points={series.points}
-        condition={condition}
-        threshold={threshold}
-        wrong={wrong}
-        wrongName="Incident"
-      />
+      {series.points.length > 0 && (
+        <FiguresChart
+          title={nameOf(series)}
+          summary={`${counted(series.incidents.length, "incident")} in the last 7 days.`}
+          points={series.points}
+          condition={condition}
+          threshold={threshold}
+          wrong={wrong}
+          wrongName="Incident"
+        />
+      )}
+      {series.missing === null && comparison !== null && <p className="rule-form__hint">At the end: {comparison}.</p>}
       {series.missing !== null && (
         <p className="rule-form__hint">There is no verdict on the last figures: {series.missing}.</p>
       )}
@@ -128,7 +128,7 @@ function ReplayedSeries({ series, threshold, condition }: ReplayedSeriesProps) {
               {incident.closed_at === null
                 ? "still open"
                 : `for ${formatSpan((Date.parse(incident.closed_at) - Date.parse(incident.opened_at)) / 1_000)}`}
-              : {figureText(incident.opened_figures, condition)}
+              {condition.type === "device_silent" ? "" : `: ${figureText(incident.opened_figures, condition)}`}
             </li>
           ))}
         </ul>

@@ -59,7 +59,8 @@ interface SpanFieldProps {
   readonly label: string;
   readonly description: string;
   readonly choices: readonly number[];
-  readonly usual: number;
+  /** Seconds; undefined until the service has said. */
+  readonly usual: number | undefined;
   readonly value: Typed;
   readonly error: string | null;
   readonly onChange: (value: Typed) => void;
@@ -75,7 +76,7 @@ export function SpanField({ choices, usual, value, onChange, ...field }: SpanFie
       value={String(value)}
       onChange={(event) => onChange(event.currentTarget.value === "" ? "" : Number(event.currentTarget.value))}
       data={[
-        { value: "", label: `As usual, ${formatSpan(usual)}` },
+        { value: "", label: usual === undefined ? "As usual" : `As usual, ${formatSpan(usual)}` },
         ...all.map((seconds) => ({ value: String(seconds), label: formatSpan(seconds) })),
       ]}
     />

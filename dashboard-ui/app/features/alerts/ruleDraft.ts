@@ -30,15 +30,6 @@ export interface RuleDraft {
   readonly perDay: Typed;
 }
 
-/** What alert-service fills in where the form is left empty; shown in the empty fields. */
-export const USUAL = {
-  confidence_drop: { warning: 0.03, critical: 0.1, minimumSamples: 30, window: 300, bucket: 300 },
-  threshold: { warning: null, critical: null, minimumSamples: 30, window: 900, bucket: 300 },
-  last_week: { warning: 0.1, critical: 0.2, minimumSamples: 100, window: 3_600, bucket: 900 },
-  drift: { warning: 0.1, critical: 0.2, minimumSamples: 1_000, window: 86_400, bucket: 3_600 },
-  device_silent: { warning: null, critical: null, minimumSamples: 1, window: 60, bucket: 60 },
-} as const;
-
 const LEFT_OUT = {
   sensitivity: "",
   warning: "",
@@ -131,11 +122,11 @@ export function inputOf(draft: RuleDraft): AlertRuleInput {
   };
 }
 
-/** Whether a replay can say anything yet: silence of devices is not replayed, and a threshold needs a number. */
+/** Whether a replay can say anything yet: a threshold needs a number, and a share of a class needs the class. */
 export function canBePreviewed(draft: RuleDraft): boolean {
   const hasClass = draft.className !== "" || !needsClass(draft);
-  const hasNumber = draft.warning !== "" || draft.critical !== "" || USUAL[draft.type].warning !== null;
-  return draft.type !== "device_silent" && hasClass && hasNumber;
+  const hasNumber = draft.type !== "threshold" || draft.warning !== "" || draft.critical !== "";
+  return hasClass && hasNumber;
 }
 
 export function needsClass({ type, metric }: RuleDraft): boolean {

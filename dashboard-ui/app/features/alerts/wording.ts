@@ -108,6 +108,7 @@ const EVENTS: Record<string, string> = {
   acknowledged: "Acknowledged",
   commented: "Comment",
   resolved_by_hand: "Resolved by hand",
+  accepted: "Accepted as the new normal",
   rule_changed: "Closed: the rule was changed",
   rule_deleted: "Closed: the rule was deleted",
 };
