@@ -22,6 +22,13 @@ public final class RunningSystem implements ParameterResolver {
 
     static final String OWNER_PASSWORD = "a password for tests";
 
+    /** Alerts as ever, but sooner than people would want them. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "ALERT_EVALUATION_EVERY", "1s",
+            "ALERT_EVALUATION_ALLOWANCE", "2s",
+            "ALERT_EVALUATION_BUCKETS_UNTIL_RESOLVED", "1",
+            "ALERT_DELIVERY_GROUPING", "2s");
+
     private static final Namespace NAMESPACE = Namespace.create(RunningSystem.class);
 
     @Override
@@ -65,7 +72,8 @@ public final class RunningSystem implements ParameterResolver {
 
         private Started() {
             int portBase = Integer.parseInt(System.getenv().getOrDefault("SIGHTLINE_E2E_PORT_BASE", "27080"));
-            system = new LocalSystem(layout("system"), new Ports(portBase), environment(), new Progress(System.out));
+            system = new LocalSystem(
+                    layout("system"), new Ports(portBase), environment(), SETTINGS, new Progress(System.out));
             try {
                 system.start();
             } catch (RuntimeException e) {

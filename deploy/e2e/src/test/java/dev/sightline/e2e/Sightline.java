@@ -86,6 +86,23 @@ public final class Sightline {
                 .POST(BodyPublishers.ofString(body)));
     }
 
+    /** Asks any service to change something, as the signed-in owner; the answer may be anything. */
+    public HttpResponse<String> ask(String method, String address, String body) {
+        return send(HttpRequest.newBuilder(URI.create(address))
+                .header("Content-Type", "application/json")
+                .header("X-Sightline", "1")
+                .method(method, BodyPublishers.ofString(body)));
+    }
+
+    /** Makes something at the dashboard's API, as the signed-in owner; expects 201. */
+    public JsonNode create(String path, String body) {
+        var response = ask("POST", system.dashboardUrl() + "/api/v1" + path, body);
+        assertThat(response.statusCode())
+                .as("status of %s: %s", response.uri(), response.body())
+                .isEqualTo(201);
+        return json(response.body());
+    }
+
     private JsonNode expect200(HttpRequest.Builder request) {
         var response = send(request);
         assertThat(response.statusCode())
