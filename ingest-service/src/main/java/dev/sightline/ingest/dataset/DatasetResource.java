@@ -10,6 +10,7 @@ import dev.sightline.ingest.access.Gate;
 import dev.sightline.ingest.access.RateLimits;
 import dev.sightline.ingest.events.EventLog;
 import dev.sightline.ingest.events.Events;
+import dev.sightline.ingest.events.InferenceDraft;
 import dev.sightline.ingest.http.Multipart;
 import dev.sightline.ingest.http.ProblemException;
 import dev.sightline.ingest.http.RequestBodies;
@@ -155,12 +156,13 @@ public class DatasetResource {
 
     private InferenceAnnotated.Builder boxes(byte[] annotation) {
         return Json.read(annotation, json -> {
-            var answer = InferenceRecorded.newBuilder();
+            var draft = new InferenceDraft();
             try {
-                answers.readAnswer(json, answer);
+                answers.readAnswer(json, draft);
             } catch (RejectedField e) {
                 throw refused(e, "");
             }
+            InferenceRecorded answer = draft.toMessage();
             return InferenceAnnotated.newBuilder()
                     .setImageWidth(answer.getImageWidth())
                     .setImageHeight(answer.getImageHeight())

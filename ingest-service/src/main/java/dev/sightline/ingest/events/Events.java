@@ -31,14 +31,17 @@ public final class Events {
     private static final Header USAGE_TYPE = typeOf(ServerUsageReported.getDefaultInstance());
     private static final Header SAMPLE_TYPE = typeOf(InferenceSampled.getDefaultInstance());
 
+    private static volatile Time lastTime = new Time(0, header("ce_time", Instant.EPOCH.toString()));
+
     private Events() {}
 
     /** An inference, keyed so that copies of it meet in one partition. */
-    public static ProducerRecord<byte[], byte[]> of(InferenceRecorded inference, @Nullable String traceparent) {
-        String key = Topics.key(inference.getWorkspace(), inference.getInferenceId());
-        String id = inference.getInferenceId() + '/' + inference.getResponseIndex();
-        var headers = headers(INFERENCE_TYPE, id, inference.getReceivedAtMicros(), traceparent);
-        return event(Topics.INFERENCES, key, inference, headers);
+    public static ProducerRecord<byte[], byte[]> of(InferenceDraft inference, @Nullable String traceparent) {
+        var fields = inference.fields();
+        String key = Topics.key(fields.getWorkspace(), fields.getInferenceId());
+        String id = fields.getInferenceId() + '/' + fields.getResponseIndex();
+        var headers = headers(INFERENCE_TYPE, id, fields.getReceivedAtMicros(), traceparent);
+        return event(Topics.INFERENCES, key, inference.toByteArray(), headers);
     }
 
     /** A heartbeat, keyed by the server, or by the device when the server has no id. */
@@ -107,17 +110,33 @@ public final class Events {
     }
 
     private static ProducerRecord<byte[], byte[]> event(String topic, String key, Message value, List<Header> headers) {
-        return new ProducerRecord<>(topic, null, key.getBytes(StandardCharsets.UTF_8), value.toByteArray(), headers);
+        return event(topic, key, value.toByteArray(), headers);
+    }
+
+    private static ProducerRecord<byte[], byte[]> event(String topic, String key, byte[] value, List<Header> headers) {
+        return new ProducerRecord<>(topic, null, key.getBytes(StandardCharsets.UTF_8), value, headers);
     }
 
     private static List<Header> headers(Header type, String id, long micros, @Nullable String traceparent) {
         Header ceId = header("ce_id", id);
-        Header ceTime =
-                header("ce_time", Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString());
+        Header ceTime = time(micros);
         return traceparent == null
                 ? List.of(ceId, type, SOURCE, SPEC_VERSION, ceTime)
                 : List.of(ceId, type, SOURCE, SPEC_VERSION, ceTime, header("traceparent", traceparent));
     }
+
+    /** Events of one request have one time: it is written once for all of them. */
+    private static Header time(long micros) {
+        Time last = lastTime;
+        if (last.micros != micros) {
+            String text = Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
+            last = new Time(micros, header("ce_time", text));
+            lastTime = last;
+        }
+        return last.header;
+    }
+
+    private record Time(long micros, Header header) {}
 
     private static Header typeOf(Message message) {
         return header("ce_type", message.getDescriptorForType().getFullName());

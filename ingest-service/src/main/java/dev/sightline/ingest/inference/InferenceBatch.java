@@ -2,6 +2,7 @@ package dev.sightline.ingest.inference;
 
 import dev.sightline.contract.events.InferenceRecorded;
 import dev.sightline.ingest.events.Events;
+import dev.sightline.ingest.events.InferenceDraft;
 import dev.sightline.ingest.json.Rejection;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,8 +38,10 @@ final class InferenceBatch {
             @Nullable String traceparent) {}
 
     /** An inference to be read into, with what the request says of it. */
-    InferenceRecorded.Builder begin() {
-        return InferenceRecorded.newBuilder().setWorkspace(sender.workspace()).setReceivedAtMicros(receivedAtMicros);
+    InferenceDraft begin() {
+        var inference = new InferenceDraft();
+        inference.fields().setWorkspace(sender.workspace()).setReceivedAtMicros(receivedAtMicros);
+        return inference;
     }
 
     /** An id for an item that has none; the same again when the request is repeated with its idempotency key. */
@@ -54,21 +57,19 @@ final class InferenceBatch {
     }
 
     /** Takes an inference that has been read; without a time it occurred when it arrived. */
-    void accept(int index, InferenceRecorded.Builder inference) {
-        if (inference.getOccurredAtMicros() == 0) {
-            inference.setOccurredAtMicros(inference.getReceivedAtMicros());
+    void accept(int index, InferenceDraft inference) {
+        InferenceRecorded.Builder fields = inference.fields();
+        if (fields.getOccurredAtMicros() == 0) {
+            fields.setOccurredAtMicros(receivedAtMicros);
         }
-        InferenceRecorded complete = inference.build();
-        if (complete.getSerializedSize() > maxEventBytes) {
+        var event = Events.of(inference, sender.traceparent());
+        if (event.value().length > maxEventBytes) {
             reject(new Rejection(
-                    index,
-                    "",
-                    complete.getSerializedSize() + " bytes",
-                    "an inference of at most " + maxEventBytes + " bytes"));
+                    index, "", event.value().length + " bytes", "an inference of at most " + maxEventBytes + " bytes"));
             return;
         }
-        events.add(Events.of(complete, sender.traceparent()));
-        inferenceIds.add(complete.getInferenceId());
+        events.add(event);
+        inferenceIds.add(fields.getInferenceId());
     }
 
     void reject(Rejection rejection) {

@@ -7,10 +7,10 @@ import dev.sightline.contract.events.InferenceRecorded;
 import dev.sightline.contract.events.MetadataField;
 import dev.sightline.contract.events.MetadataType;
 import dev.sightline.contract.events.ModelId;
-import dev.sightline.contract.events.Prediction;
 import dev.sightline.ingest.IngestConfig;
 import dev.sightline.ingest.access.Secrets;
 import dev.sightline.ingest.events.Events;
+import dev.sightline.ingest.events.InferenceDraft;
 import dev.sightline.ingest.json.Json;
 import dev.sightline.ingest.json.RejectedField;
 import dev.sightline.ingest.json.Values;
@@ -41,25 +41,25 @@ public class InferenceReader {
     }
 
     /** Reads an inference as clients post it. Its time of arrival must be set before. */
-    public void readInference(JsonParser json, InferenceRecorded.Builder inference) throws IOException {
+    public void readInference(JsonParser json, InferenceDraft inference) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw RejectedField.at(json, "an inference: an object");
         }
         Json.eachField(json, name -> readField(json, name, inference));
-        if (inference.getModelId().isEmpty()) {
+        if (inference.fields().getModelId().isEmpty()) {
             throw RejectedField.in(json, "model_id", "nothing", "a model id such as project/version");
         }
         completeModelType(inference);
     }
 
     /** Reads an answer alone, as it lies inside a pingback. */
-    public void readAnswer(JsonParser json, InferenceRecorded.Builder inference) throws IOException {
+    public void readAnswer(JsonParser json, InferenceDraft inference) throws IOException {
         Json.eachField(json, name -> readAnswerField(json, name, inference));
         completeModelType(inference);
     }
 
     /** Reads a time that must be one that inferences can have. */
-    public Instant occurredAt(JsonParser json, InferenceRecorded.Builder inference) throws IOException {
+    public Instant occurredAt(JsonParser json, InferenceDraft inference) throws IOException {
         Instant at = Values.instant(json);
         if (!isPlausible(at, receivedAt(inference))) {
             throw RejectedField.at(
@@ -75,36 +75,37 @@ public class InferenceReader {
         return !at.isBefore(receivedAt.minus(maxAge)) && !at.isAfter(receivedAt.plus(clockAhead));
     }
 
-    private void readField(JsonParser json, String name, InferenceRecorded.Builder inference) throws IOException {
+    private void readField(JsonParser json, String name, InferenceDraft inference) throws IOException {
+        InferenceRecorded.Builder fields = inference.fields();
         switch (name) {
-            case "model_id" -> inference.setModelId(modelId(json));
-            case "timestamp", "occurred_at" ->
-                inference.setOccurredAtMicros(Events.micros(occurredAt(json, inference)));
-            case "response_index" -> inference.setResponseIndex(Values.whole(json, 0, 1_000_000));
-            case "device_id" -> inference.setDeviceId(Values.id(json));
-            case "server_id" -> inference.setServerId(Values.id(json));
-            case "server_version" -> inference.setServerVersion(Values.id(json));
-            case "tags" -> inference.clearTags().addAllTags(Values.tags(json));
-            case "source" -> inference.setSource(Values.id(json));
-            case "source_info" -> inference.setSourceInfo(Values.id(json));
-            case "workflow_id" -> inference.setWorkflowId(Values.id(json));
-            case "stream_id" -> inference.setStreamId(Values.id(json));
-            case "confidence_threshold" -> inference.setConfidenceThreshold(Values.confidence(json));
-            case "error" -> inference.setError(error(json));
-            case "metadata" -> readMetadata(json, inference);
+            case "model_id" -> fields.setModelId(modelId(json));
+            case "timestamp", "occurred_at" -> fields.setOccurredAtMicros(Events.micros(occurredAt(json, inference)));
+            case "response_index" -> fields.setResponseIndex(Values.whole(json, 0, 1_000_000));
+            case "device_id" -> fields.setDeviceId(Values.id(json));
+            case "server_id" -> fields.setServerId(Values.id(json));
+            case "server_version" -> fields.setServerVersion(Values.id(json));
+            case "tags" -> fields.clearTags().addAllTags(Values.tags(json));
+            case "source" -> fields.setSource(Values.id(json));
+            case "source_info" -> fields.setSourceInfo(Values.id(json));
+            case "workflow_id" -> fields.setWorkflowId(Values.id(json));
+            case "stream_id" -> fields.setStreamId(Values.id(json));
+            case "confidence_threshold" -> fields.setConfidenceThreshold(Values.confidence(json));
+            case "error" -> fields.setError(error(json));
+            case "metadata" -> readMetadata(json, fields);
             default -> readAnswerField(json, name, inference);
         }
     }
 
-    private void readAnswerField(JsonParser json, String name, InferenceRecorded.Builder inference) throws IOException {
+    private void readAnswerField(JsonParser json, String name, InferenceDraft inference) throws IOException {
+        InferenceRecorded.Builder fields = inference.fields();
         switch (name) {
-            case "inference_id" -> inference.setInferenceId(inferenceId(json));
-            case "model_type", "task_type" -> inference.setModelType(Values.id(json));
-            case "time", "inference_time" -> inference.setInferenceTime(Values.seconds(json));
-            case "image" -> readImage(json, inference);
-            case "top" -> inference.setTop(Values.id(json));
+            case "inference_id" -> fields.setInferenceId(inferenceId(json));
+            case "model_type", "task_type" -> fields.setModelType(Values.id(json));
+            case "time", "inference_time" -> fields.setInferenceTime(Values.seconds(json));
+            case "image" -> readImage(json, fields);
+            case "top" -> fields.setTop(Values.id(json));
             case "predictions" -> {
-                inference.clearPredictions();
+                inference.predictions().clear();
                 new PredictionReader(json, inference, maxPredictions).read();
             }
             default -> json.skipChildren();
@@ -136,14 +137,14 @@ public class InferenceReader {
         }
     }
 
-    private static void readImage(JsonParser json, InferenceRecorded.Builder inference) throws IOException {
+    private static void readImage(JsonParser json, InferenceRecorded.Builder fields) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw RejectedField.at(json, "an object with width and height");
         }
         Json.eachField(json, name -> {
             switch (name) {
-                case "width" -> inference.setImageWidth(Values.whole(json, 0, Integer.MAX_VALUE));
-                case "height" -> inference.setImageHeight(Values.whole(json, 0, Integer.MAX_VALUE));
+                case "width" -> fields.setImageWidth(Values.whole(json, 0, Integer.MAX_VALUE));
+                case "height" -> fields.setImageHeight(Values.whole(json, 0, Integer.MAX_VALUE));
                 default -> json.skipChildren();
             }
         });
@@ -168,47 +169,33 @@ public class InferenceReader {
         return error.build();
     }
 
-    private static void readMetadata(JsonParser json, InferenceRecorded.Builder inference) throws IOException {
+    private static void readMetadata(JsonParser json, InferenceRecorded.Builder fields) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw RejectedField.at(json, "an object");
         }
         Json.eachField(json, name -> {
             MetadataField field = MetadataFields.read(json, name);
-            inference.putMetadata(name, field.getValue());
+            fields.putMetadata(name, field.getValue());
             if (field.getType() == MetadataType.METADATA_TYPE_TEXT) {
-                inference.removeMetadataTypes(name);
+                fields.removeMetadataTypes(name);
             } else {
-                inference.putMetadataTypes(name, field.getType());
+                fields.putMetadataTypes(name, field.getType());
             }
-            if (inference.getMetadataCount() > MetadataFields.MOST) {
+            if (fields.getMetadataCount() > MetadataFields.MOST) {
                 throw RejectedField.at(json, "at most " + MetadataFields.MOST + " entries");
             }
         });
     }
 
     /** Names the task where the answer's shape gives it away. */
-    private static void completeModelType(InferenceRecorded.Builder inference) {
-        if (!inference.getModelType().isEmpty()) {
-            return;
-        }
-        if (!inference.getTop().isEmpty()) {
-            inference.setModelType("classification");
-        } else if (inference.getPredictionsCount() > 0) {
-            inference.setModelType(typeOf(inference.getPredictions(0)));
+    private static void completeModelType(InferenceDraft inference) {
+        InferenceRecorded.Builder fields = inference.fields();
+        if (fields.getModelType().isEmpty()) {
+            fields.setModelType(fields.getTop().isEmpty() ? inference.shownType() : "classification");
         }
     }
 
-    private static String typeOf(Prediction prediction) {
-        if (prediction.getKeypointsCount() > 0) {
-            return "keypoint-detection";
-        }
-        if (prediction.getPolygonCount() > 0 || !prediction.getRle().isEmpty()) {
-            return "instance-segmentation";
-        }
-        return prediction.hasX() ? "object-detection" : "";
-    }
-
-    private static Instant receivedAt(InferenceRecorded.Builder inference) {
-        return Instant.EPOCH.plus(inference.getReceivedAtMicros(), ChronoUnit.MICROS);
+    private static Instant receivedAt(InferenceDraft inference) {
+        return Instant.EPOCH.plus(inference.fields().getReceivedAtMicros(), ChronoUnit.MICROS);
     }
 }

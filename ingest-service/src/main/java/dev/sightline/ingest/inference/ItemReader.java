@@ -2,8 +2,8 @@ package dev.sightline.ingest.inference;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.sightline.contract.events.InferenceRecorded;
 import dev.sightline.ingest.events.Events;
+import dev.sightline.ingest.events.InferenceDraft;
 import dev.sightline.ingest.json.Json;
 import dev.sightline.ingest.json.RejectedField;
 import dev.sightline.ingest.json.Values;
@@ -24,7 +24,7 @@ final class ItemReader {
     }
 
     void read(JsonParser json, int index) throws IOException {
-        List<InferenceRecorded.Builder> inferences = inferences(json, index, depthOf(json));
+        List<InferenceDraft> inferences = inferences(json, index, depthOf(json));
         accept(index, inferences, null);
     }
 
@@ -51,8 +51,8 @@ final class ItemReader {
         if (event.time != null) {
             long occurredAt = Events.micros(event.time);
             event.inferences.stream()
-                    .filter(inference -> inference.getOccurredAtMicros() == 0)
-                    .forEach(inference -> inference.setOccurredAtMicros(occurredAt));
+                    .filter(inference -> inference.fields().getOccurredAtMicros() == 0)
+                    .forEach(inference -> inference.fields().setOccurredAtMicros(occurredAt));
         }
         accept(index, event.inferences, event.id.isEmpty() ? null : event.source + '\n' + event.id);
     }
@@ -73,8 +73,8 @@ final class ItemReader {
     }
 
     /** Reads an inference or a list of them; what cannot be taken is refused and left out. */
-    private List<InferenceRecorded.Builder> inferences(JsonParser json, int index, int depth) throws IOException {
-        var inferences = new ArrayList<InferenceRecorded.Builder>(1);
+    private List<InferenceDraft> inferences(JsonParser json, int index, int depth) throws IOException {
+        var inferences = new ArrayList<InferenceDraft>(1);
         if (json.currentToken() != JsonToken.START_ARRAY) {
             addInference(json, index, depth, 0, inferences);
             return inferences;
@@ -85,11 +85,11 @@ final class ItemReader {
         return inferences;
     }
 
-    private void addInference(
-            JsonParser json, int index, int depth, int position, List<InferenceRecorded.Builder> inferences)
+    private void addInference(JsonParser json, int index, int depth, int position, List<InferenceDraft> inferences)
             throws IOException {
         int ownDepth = depthOf(json);
-        InferenceRecorded.Builder inference = batch.begin().setResponseIndex(position);
+        InferenceDraft inference = batch.begin();
+        inference.fields().setResponseIndex(position);
         try {
             reader.readInference(json, inference);
             inferences.add(inference);
@@ -99,14 +99,14 @@ final class ItemReader {
         }
     }
 
-    private void accept(int index, List<InferenceRecorded.Builder> inferences, @Nullable String name) {
+    private void accept(int index, List<InferenceDraft> inferences, @Nullable String name) {
         String id = null;
-        for (InferenceRecorded.Builder inference : inferences) {
-            if (inference.getInferenceId().isEmpty()) {
+        for (InferenceDraft inference : inferences) {
+            if (inference.fields().getInferenceId().isEmpty()) {
                 if (id == null) { // The images of one request share its id.
                     id = name == null ? batch.idFor(index) : batch.nameBased(name);
                 }
-                inference.setInferenceId(id);
+                inference.fields().setInferenceId(id);
             }
             batch.accept(index, inference);
         }
@@ -119,7 +119,7 @@ final class ItemReader {
     }
 
     private static final class CloudEvent {
-        private final List<InferenceRecorded.Builder> inferences = new ArrayList<>(1);
+        private final List<InferenceDraft> inferences = new ArrayList<>(1);
         private String id = "";
         private String source = "";
         private @Nullable Instant time;

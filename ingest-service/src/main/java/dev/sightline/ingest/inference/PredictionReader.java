@@ -3,10 +3,11 @@ package dev.sightline.ingest.inference;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.sightline.contract.events.InferenceRecorded;
 import dev.sightline.contract.events.Keypoint;
 import dev.sightline.contract.events.Point;
 import dev.sightline.contract.events.Prediction;
+import dev.sightline.ingest.events.InferenceDraft;
+import dev.sightline.ingest.events.PredictionBytes;
 import dev.sightline.ingest.json.Json;
 import dev.sightline.ingest.json.RejectedField;
 import dev.sightline.ingest.json.Values;
@@ -24,13 +25,22 @@ final class PredictionReader {
     private static final int MAX_POINTS = 100_000;
 
     private final JsonParser json;
-    private final InferenceRecorded.Builder inference;
+    private final InferenceDraft inference;
+    private final PredictionBytes predictions;
     private final int maxPredictions;
     private int points;
 
-    PredictionReader(JsonParser json, InferenceRecorded.Builder inference, int maxPredictions) {
+    // Of the prediction that is being read.
+    private String className = "";
+    private double confidence;
+    private boolean hasBox;
+    private boolean hasOutline;
+    private boolean hasKeypoints;
+
+    PredictionReader(JsonParser json, InferenceDraft inference, int maxPredictions) {
         this.json = json;
         this.inference = inference;
+        this.predictions = inference.predictions();
         this.maxPredictions = maxPredictions;
     }
 
@@ -60,38 +70,82 @@ final class PredictionReader {
     }
 
     private void readOne(String mapKey) throws IOException {
-        var prediction = Prediction.newBuilder().setClassName(mapKey).setConfidence(Double.NaN);
-        Json.eachField(json, name -> readField(prediction, name));
-        boolean hasConfidence = !Double.isNaN(prediction.getConfidence());
-        if (!hasConfidence && (prediction.getClassName().isEmpty() || !mapKey.isEmpty())) {
+        begin(mapKey);
+        Json.eachField(json, this::readField);
+        boolean hasConfidence = !Double.isNaN(confidence);
+        if (!hasConfidence && (className.isEmpty() || !mapKey.isEmpty())) {
             return;
         }
         if (!hasConfidence) {
             throw RejectedField.in(json, "confidence", "nothing", "a number in [0, 1]");
         }
-        if (prediction.getClassName().isEmpty()) {
+        if (className.isEmpty()) {
             throw RejectedField.in(json, "class", "nothing", "the name of a class");
         }
-        if (inference.getPredictionsCount() == maxPredictions) {
+        if (predictions.count() == maxPredictions) {
             throw RejectedField.in(json, "", "more than " + maxPredictions, "at most that many predictions");
         }
-        inference.addPredictions(prediction);
+        end();
     }
 
-    private void readField(Prediction.Builder prediction, String name) throws IOException {
+    private void begin(String mapKey) {
+        className = mapKey;
+        confidence = Double.NaN;
+        hasBox = false;
+        hasOutline = false;
+        hasKeypoints = false;
+        predictions.beginEntry();
+    }
+
+    private void end() throws IOException {
+        predictions.text(Prediction.CLASS_NAME_FIELD_NUMBER, className);
+        predictions.number(Prediction.CONFIDENCE_FIELD_NUMBER, confidence);
+        if (predictions.count() == 0) {
+            inference.showType(type());
+        }
+        predictions.endEntry();
+    }
+
+    private String type() {
+        if (hasKeypoints) {
+            return "keypoint-detection";
+        }
+        if (hasOutline) {
+            return "instance-segmentation";
+        }
+        return hasBox ? "object-detection" : "";
+    }
+
+    private void readField(String name) throws IOException {
         switch (name) {
-            case "class", "class_name" -> prediction.setClassName(Values.id(json));
-            case "class_id" -> prediction.setClassId(Values.whole(json, Integer.MIN_VALUE, Integer.MAX_VALUE));
-            case "confidence" -> prediction.setConfidence(Values.confidence(json));
-            case "x" -> prediction.setX(Values.number(json));
-            case "y" -> prediction.setY(Values.number(json));
-            case "width" -> prediction.setWidth(Values.number(json));
-            case "height" -> prediction.setHeight(Values.number(json));
-            case "detection_id" -> prediction.setDetectionId(Values.id(json));
-            case "tracker_id" -> prediction.setTrackerId(Values.idOrNumber(json));
-            case "points" -> eachObject("points", () -> prediction.addPolygon(point()));
-            case "keypoints" -> eachObject("keypoints", () -> prediction.addKeypoints(keypoint()));
-            case "rle" -> prediction.setRle(mask());
+            case "class", "class_name" -> className = Values.id(json);
+            case "class_id" ->
+                predictions.whole(
+                        Prediction.CLASS_ID_FIELD_NUMBER, Values.whole(json, Integer.MIN_VALUE, Integer.MAX_VALUE));
+            case "confidence" -> confidence = Values.confidence(json);
+            case "x" -> {
+                predictions.number(Prediction.X_FIELD_NUMBER, Values.number(json));
+                hasBox = true;
+            }
+            case "y" -> predictions.number(Prediction.Y_FIELD_NUMBER, Values.number(json));
+            case "width" -> predictions.number(Prediction.WIDTH_FIELD_NUMBER, Values.number(json));
+            case "height" -> predictions.number(Prediction.HEIGHT_FIELD_NUMBER, Values.number(json));
+            case "detection_id" -> predictions.text(Prediction.DETECTION_ID_FIELD_NUMBER, Values.id(json));
+            case "tracker_id" -> predictions.text(Prediction.TRACKER_ID_FIELD_NUMBER, Values.idOrNumber(json));
+            case "points" ->
+                eachObject("points", () -> {
+                    predictions.message(Prediction.POLYGON_FIELD_NUMBER, point());
+                    hasOutline = true;
+                });
+            case "keypoints" ->
+                eachObject("keypoints", () -> {
+                    predictions.message(Prediction.KEYPOINTS_FIELD_NUMBER, keypoint());
+                    hasKeypoints = true;
+                });
+            case "rle" -> {
+                predictions.text(Prediction.RLE_FIELD_NUMBER, mask());
+                hasOutline = true;
+            }
             default -> json.skipChildren();
         }
     }

@@ -7,6 +7,7 @@ import dev.sightline.contract.events.HeartbeatReceived;
 import dev.sightline.contract.events.InferenceRecorded;
 import dev.sightline.ingest.access.Gate;
 import dev.sightline.ingest.events.Events;
+import dev.sightline.ingest.events.InferenceDraft;
 import dev.sightline.ingest.http.ProblemException;
 import dev.sightline.ingest.json.Json;
 import dev.sightline.ingest.json.RejectedField;
@@ -74,10 +75,7 @@ final class Pingback {
      * @param requestTime as the sender has it, even where it cannot be; null when it says nothing
      */
     record Result(
-            int index,
-            @Nullable String workspace,
-            @Nullable Instant requestTime,
-            List<InferenceRecorded.Builder> inferences) {}
+            int index, @Nullable String workspace, @Nullable Instant requestTime, List<InferenceDraft> inferences) {}
 
     /** Reads the whole post, and hands over its heartbeat last. */
     Pingback read(JsonParser json) throws IOException {
@@ -211,7 +209,8 @@ final class Pingback {
     }
 
     private void handOver(Result result, String reporter) {
-        for (InferenceRecorded.Builder inference : result.inferences()) {
+        for (InferenceDraft draft : result.inferences()) {
+            InferenceRecorded.Builder inference = draft.fields();
             if (inference.getServerId().isEmpty()) {
                 inference.setServerId(envelope.getServerId());
             }
@@ -222,7 +221,7 @@ final class Pingback {
                     .setWorkspace(result.workspace() == null ? reporter : result.workspace())
                     .setDeviceId(deviceId())
                     .addAllTags(envelope.getTagsList());
-            sink.accept(result.index(), inference.build());
+            sink.accept(result.index(), draft);
         }
     }
 }

@@ -1,10 +1,10 @@
 package dev.sightline.ingest.pingback;
 
 import dev.sightline.contract.events.HeartbeatReceived;
-import dev.sightline.contract.events.InferenceRecorded;
 import dev.sightline.ingest.access.RateLimits;
 import dev.sightline.ingest.events.EventLog;
 import dev.sightline.ingest.events.Events;
+import dev.sightline.ingest.events.InferenceDraft;
 import dev.sightline.ingest.json.Rejection;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,15 +38,16 @@ final class PingbackSink {
         rates.take(workspace, 1);
     }
 
-    void accept(int index, InferenceRecorded inference) {
-        int bytes = inference.getSerializedSize();
+    void accept(int index, InferenceDraft inference) {
+        var event = Events.of(inference, traceparent);
+        int bytes = event.value().length;
         if (bytes > log.maxEventBytes()) {
             reject(new Rejection(index, "", bytes + " bytes", "a result of at most " + log.maxEventBytes() + " bytes"));
             return;
         }
-        rates.charge(inference.getWorkspace(), 1);
+        rates.charge(inference.fields().getWorkspace(), 1);
         inferencesInChunk++;
-        add(Events.of(inference, traceparent), bytes);
+        add(event, bytes);
     }
 
     void accept(HeartbeatReceived beat) {

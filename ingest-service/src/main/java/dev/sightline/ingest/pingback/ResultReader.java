@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.sightline.contract.events.InferenceRecorded;
 import dev.sightline.ingest.access.Gate;
 import dev.sightline.ingest.events.Events;
+import dev.sightline.ingest.events.InferenceDraft;
 import dev.sightline.ingest.inference.InferenceReader;
 import dev.sightline.ingest.json.Json;
 import dev.sightline.ingest.json.RejectedField;
@@ -54,7 +55,7 @@ class ResultReader {
             throw RejectedField.in(json, "inference", "nothing", "an object");
         }
         if (entry.answers.isEmpty()) {
-            entry.answers.add(InferenceRecorded.newBuilder()); // Nothing was found; the request counts.
+            entry.answers.add(new InferenceDraft()); // Nothing was found; the request counts.
         }
         for (int position = 0; position < entry.answers.size(); position++) {
             entry.complete(entry.answers.get(position), position);
@@ -111,8 +112,8 @@ class ResultReader {
         }
     }
 
-    private InferenceRecorded.Builder readAnswer(JsonParser json) throws IOException {
-        var answer = InferenceRecorded.newBuilder();
+    private InferenceDraft readAnswer(JsonParser json) throws IOException {
+        var answer = new InferenceDraft();
         if (json.currentToken() == JsonToken.START_OBJECT) {
             reader.readAnswer(json, answer);
         } else {
@@ -131,7 +132,7 @@ class ResultReader {
     /** An entry while it is read; its fields come in any order. */
     private static final class Entry {
         private final InferenceRecorded.Builder common;
-        private final List<InferenceRecorded.Builder> answers = new ArrayList<>(1);
+        private final List<InferenceDraft> answers = new ArrayList<>(1);
         private final long receivedAtMicros;
         private boolean hasInference;
         private @Nullable String workspace;
@@ -145,7 +146,8 @@ class ResultReader {
                     .setOccurredAtMicros(receivedAtMicros);
         }
 
-        void complete(InferenceRecorded.Builder answer, int position) {
+        void complete(InferenceDraft draft, int position) {
+            InferenceRecorded.Builder answer = draft.fields();
             answer.mergeFrom(common.buildPartial()).setResponseIndex(position);
             if (answer.getInferenceId().isBlank()) {
                 givenId = givenId == null ? UUID.randomUUID().toString() : givenId;
