@@ -23,6 +23,10 @@ public interface StatsConfig {
     @WithDefault("1")
     String instance();
 
+    /** Threads of this instance for the inferences, each with its share of the partitions and one block in memory. */
+    @WithDefault("2")
+    int inferenceThreads();
+
     /** Anything but the default is for measurements and for the tests' own controls; see {@link Delivery}. */
     @WithDefault("exactly-once")
     Delivery delivery();

@@ -78,6 +78,7 @@ final class Drain {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
                         "-XX:+UseSerialGC",
+                        "-XX:+UseCompactObjectHeaders",
                         "--enable-native-access=ALL-UNNAMED",
                         "-jar",
                         home.resolve("stats-service/target/quarkus-app/quarkus-run.jar")

@@ -85,6 +85,7 @@ public final class Services {
                         ChildProcess.javaExecutable(),
                         "-Xmx" + heap,
                         "-XX:+UseSerialGC",
+                        "-XX:+UseCompactObjectHeaders",
                         "--enable-native-access=ALL-UNNAMED",
                         "-jar",
                         layout.service(service).toString()),

@@ -23,7 +23,11 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
-/** One thread a topic, each with a {@link RangeConsumer} that is replaced when it fails. */
+/**
+ * One thread a topic, and as many as are set for the inferences: one prepares a block while ClickHouse writes another's. Each
+ * has a {@link RangeConsumer} of its own, which is replaced when it fails, and is a member of the group like any other:
+ * who has a partition alone reads, writes and commits it.
+ */
 @ApplicationScoped
 public class Consumers {
     private static final Logger LOG = Logger.getLogger(Consumers.class);
@@ -61,10 +65,14 @@ public class Consumers {
         }
         for (EventTable table : tables) {
             // Daemons: one that waits for ClickHouse to get its schema must not keep the process.
-            threads.add(Thread.ofPlatform()
-                    .daemon()
-                    .name("consume-" + table.topic())
-                    .start(() -> consume(table)));
+            int share = table.hasCopies() ? config.inferenceThreads() : 1;
+            for (int number = 1; number <= share; number++) {
+                String member = config.instance() + (number == 1 ? "" : "-" + number);
+                threads.add(Thread.ofPlatform()
+                        .daemon()
+                        .name("consume-" + table.topic() + "-" + number)
+                        .start(() -> consume(table, member)));
+            }
         }
     }
 
@@ -86,11 +94,11 @@ public class Consumers {
         return !threads.isEmpty() && threads.stream().allMatch(Thread::isAlive);
     }
 
-    private void consume(EventTable table) {
+    private void consume(EventTable table, String member) {
         try {
             prepareTables();
             while (!stopping) {
-                try (var consumer = new RangeConsumer(table, stores, config, kafkaConsumer(table))) {
+                try (var consumer = new RangeConsumer(table, stores, config, kafkaConsumer(table, member))) {
                     work(consumer);
                 } catch (RuntimeException e) {
                     // Whatever it is: a new consumer finds the intents, and goes on from what is stored.
@@ -139,19 +147,20 @@ public class Consumers {
         }
     }
 
-    private KafkaConsumer<byte[], byte[]> kafkaConsumer(EventTable table) {
+    private KafkaConsumer<byte[], byte[]> kafkaConsumer(EventTable table, String member) {
         String group = group(config, table.topic());
         Map<String, Object> settings = new HashMap<>();
         settings.put("bootstrap.servers", config.kafka());
         settings.put("group.id", group);
-        settings.put("group.instance.id", group + "-" + config.instance());
+        settings.put("group.instance.id", group + "-" + member);
         settings.put(
                 "session.timeout.ms", Math.toIntExact(config.sessionTimeout().toMillis()));
         settings.put(
                 "heartbeat.interval.ms", Math.toIntExact(config.sessionTimeout().toMillis() / 4));
         // Longer than an insert can take: between two tries the consumer polls.
         settings.put("max.poll.interval.ms", 300_000);
-        settings.put("max.poll.records", 10_000);
+        // Of a backlog one poll gives half a range at most: the next one finds it too old to wait for more.
+        settings.put("max.poll.records", config.rangeRecords() / 2);
         settings.put("fetch.max.bytes", 16 * 1024 * 1024);
         settings.put("max.partition.fetch.bytes", 8 * 1024 * 1024);
         settings.put("enable.auto.commit", false);

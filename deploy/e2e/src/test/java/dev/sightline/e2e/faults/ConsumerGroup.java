@@ -76,9 +76,13 @@ final class ConsumerGroup implements AutoCloseable {
         return owners;
     }
 
-    /** How many of the topic's partitions the instance has. */
+    /** How many of the topic's partitions the instance has, all its threads together. */
     int partitionsOf(String instance) {
-        return owners().getOrDefault(group + "-" + instance, Set.of()).size();
+        String name = group + "-" + instance;
+        return owners().entrySet().stream()
+                .filter(owner -> owner.getKey().equals(name) || owner.getKey().startsWith(name + "-"))
+                .mapToInt(owner -> owner.getValue().size())
+                .sum();
     }
 
     /** Begins at the end of the topic; nobody may be in the group. */
