@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sightline.alert.Engines;
+import dev.sightline.alert.TestClock;
 import dev.sightline.alert.TestSessions;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,13 +20,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.Base64;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,12 +64,38 @@ class WebhookDeliveryTest {
         await().atMost(SOON).untilAsserted(() -> assertThat(calls).hasSize(1));
         var call = calls.getFirst();
         assertThat(JsonPath.from(call.body()).getString("type")).isEqualTo("alert.test");
-        assertThat(call.header("webhook-signature"))
-                .isEqualTo(signature(
-                        rule.getString("recipients.webhooks[0].secret"),
-                        call.header("webhook-id"),
-                        call.header("webhook-timestamp"),
-                        call.body()));
+        String secret = rule.getString("recipients.webhooks[0].secret");
+        Instant now = TestClock.now();
+        var received = new StandardWebhook(
+                call.header("webhook-id"),
+                call.header("webhook-timestamp"),
+                call.header("webhook-signature"),
+                call.body());
+        assertThat(received.isGenuine(secret, now)).isTrue();
+        assertThat(new StandardWebhook(
+                                received.id(), received.timestamp(), received.signatures(), received.body() + " ")
+                        .isGenuine(secret, now))
+                .as("with another body")
+                .isFalse();
+        assertThat(received.isGenuine(new WebhookSecrets().generate(), now))
+                .as("of another secret")
+                .isFalse();
+        assertThat(received.isGenuine(secret, now.plusSeconds(360)))
+                .as("six minutes later")
+                .isFalse();
+    }
+
+    /** The specification's own example, so that our reading of it is not wrong on both sides. */
+    @Test
+    void the_receiver_of_this_test_takes_the_specifications_own_example() throws GeneralSecurityException {
+        var example = new StandardWebhook(
+                "msg_p5jXN8AQM9LWM0D4loKWxJek",
+                "1614265330",
+                "v2,other v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+                "{\"test\": 2432232314}");
+
+        assertThat(example.isGenuine("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", Instant.ofEpochSecond(1614265330)))
+                .isTrue();
     }
 
     @Test
@@ -120,16 +145,6 @@ class WebhookDeliveryTest {
         calls.add(new Call(Map.copyOf(exchange.getRequestHeaders()), body));
         exchange.sendResponseHeaders(status, -1);
         exchange.close();
-    }
-
-    /** Written from the public specification, apart from our own. */
-    private static String signature(String secret, String id, String timestamp, String body)
-            throws GeneralSecurityException {
-        var key = Base64.getDecoder().decode(secret.split("_", 2)[1]);
-        var mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(key, "HmacSHA256"));
-        byte[] signed = mac.doFinal("%s.%s.%s".formatted(id, timestamp, body).getBytes(StandardCharsets.UTF_8));
-        return "v1," + Base64.getEncoder().encodeToString(signed);
     }
 
     private RequestSpecification me() {
