@@ -52,6 +52,13 @@ public final class Parameters {
                         .collect(Collectors.joining(",", "[", "]")));
     }
 
+    /** These and those. */
+    public Parameters and(Parameters others) {
+        var more = new HashMap<>(byName);
+        more.putAll(others.byName);
+        return new Parameters(Map.copyOf(more));
+    }
+
     Map<String, Object> byName() {
         return byName;
     }

@@ -31,6 +31,10 @@ record DeviceList(TimeWindow window, TimeWindow previousWindow, List<Device> dev
 
             Figure requests,
             Figure averageConfidence,
+
+            @Schema(description = "Mean seconds over the inferences that carry a time.")
+            Figure averageInferenceTime,
+
             long errors,
 
             @Schema(description = "Share of requests that failed, of those that were reported.")

@@ -1,6 +1,7 @@
 package dev.sightline.query.device;
 
 import dev.sightline.query.caller.CurrentCaller;
+import dev.sightline.query.figures.ModelScope;
 import dev.sightline.query.window.TimeWindow;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -31,12 +32,16 @@ class DeviceResource {
     @Operation(
             operationId = "listDevices",
             summary = "Figures per device",
-            description = "Every device that answered in the window or in the one before, or that gave a sign of life"
-                    + " in the week before the window's end; the busiest first.")
+            description =
+                    "Every device that answered in the window or in the one before, or that gave a sign of life"
+                            + " in the week before the window's end; the busiest first. Of one model: only those that asked it.")
     public DeviceList devices(
             @RestQuery @Parameter(description = "RFC 3339; up to the next whole minute.") @Nullable String from,
-            @RestQuery @Parameter(description = "RFC 3339; up to the next whole minute.") @Nullable String until) {
+            @RestQuery @Parameter(description = "RFC 3339; up to the next whole minute.") @Nullable String until,
+            @RestQuery @Parameter(description = ModelScope.PROJECT) @Nullable String project,
+            @RestQuery @Parameter(description = ModelScope.VERSION) @Nullable String version) {
         caller.get().mayRead();
-        return query.in(TimeWindow.requested(from, until, clock.instant()));
+        var scope = ModelScope.requested(project, version);
+        return query.in(TimeWindow.requested(from, until, clock.instant()), scope);
     }
 }

@@ -2,9 +2,9 @@ package dev.sightline.query.device;
 
 import dev.sightline.query.clickhouse.ClickHouse;
 import dev.sightline.query.clickhouse.Parameters;
+import dev.sightline.query.figures.ModelScope;
 import dev.sightline.query.usage.UsageRows;
 import dev.sightline.query.window.Figure;
-import dev.sightline.query.window.QuarterHours;
 import dev.sightline.query.window.TimeWindow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -24,47 +24,6 @@ import org.jspecify.annotations.Nullable;
 class DevicesQuery {
     // A device that was silent for longer shows only when it answered in the window.
     private static final Duration HEARD_OF_FOR = Duration.ofDays(7);
-
-    private static final String FIGURES = """
-            SELECT device_id,
-                   sum(part.requests)                                          AS requests,
-                   sum(part.errors)                                            AS errors,
-                   sum(part.confidence_sum) / nullIf(sum(part.predictions), 0) AS average_confidence,
-                   arraySort(groupUniqArray(model_id))                         AS models,
-                   arraySort(groupUniqArrayArray(part.server_versions))        AS server_versions,
-                   max(last_occurred_at)                                       AS last_inference_at
-            FROM
-            (
-                SELECT toString(rollup.device_id)                               AS device_id,
-                       if(version = '', project, concat(project, '/', version)) AS model_id,
-                       toUInt64(rollup.requests)                                AS requests,
-                       toUInt64(rollup.errors)                                  AS errors,
-                       toUInt64(rollup.predictions)                             AS predictions,
-                       toFloat64(rollup.confidence_sum)                         AS confidence_sum,
-                       CAST(rollup.server_versions, 'Array(String)')            AS server_versions,
-                       toDateTime64(rollup.last_occurred_at, 6, 'UTC')          AS last_occurred_at
-                FROM inference_rollup_quarter_hour AS rollup
-                WHERE workspace = {workspace:String}
-                  AND bucket >= {head_until:DateTime64(6, 'UTC')} AND bucket < {tail_from:DateTime64(6, 'UTC')}
-                UNION ALL
-                SELECT toString(inference.device_id)                            AS device_id,
-                       if(version = '', project, concat(project, '/', version)) AS model_id,
-                       toUInt64(1)                                              AS requests,
-                       toUInt64(is_error)                                       AS errors,
-                       length(counted_confidences)                              AS predictions,
-                       arraySum(counted_confidences)                            AS confidence_sum,
-                       arrayFilter(v -> v != '', [toString(server_version)])    AS server_versions,
-                       occurred_at                                              AS last_occurred_at
-                FROM inference
-                WHERE workspace = {workspace:String}
-                  AND (   (occurred_at >= {from:DateTime64(6, 'UTC')} AND occurred_at < {head_until:DateTime64(6, 'UTC')})
-                       OR (occurred_at >= {tail_from:DateTime64(6, 'UTC')} AND occurred_at < {until:DateTime64(6, 'UTC')}))
-            ) AS part
-            WHERE device_id != ''
-            GROUP BY device_id
-            ORDER BY requests DESC, device_id
-            LIMIT 10000
-            """;
 
     private static final String HEARTBEATS = """
             SELECT device_id,
@@ -139,24 +98,35 @@ class DevicesQuery {
             """.formatted(UsageRows.SQL);
 
     private final ClickHouse clickHouse;
+    private final DeviceFigures figures;
 
-    DevicesQuery(ClickHouse clickHouse) {
+    DevicesQuery(ClickHouse clickHouse, DeviceFigures figures) {
         this.clickHouse = clickHouse;
+        this.figures = figures;
     }
 
-    DeviceList in(TimeWindow window) {
-        var current = figures(window);
-        var previous = figures(window.previous());
+    /**
+     * The devices of a window.
+     *
+     * @param scope which models count; with any left out, only devices that asked these are listed, and what servers count
+     *     of all models is not
+     */
+    DeviceList in(TimeWindow window, ModelScope scope) {
+        var current = figures.in(window, scope);
+        var previous = figures.in(window.previous(), scope);
         var heartbeats = heartbeats(window);
         var tags = tags(window);
-        var serverCounts = serverCounts(window);
+        Map<String, DeviceList.ServerCounts> serverCounts = scope.isAll() ? serverCounts(window) : Map.of();
         var ids = new TreeSet<String>();
-        Stream.of(current, previous, heartbeats, serverCounts).forEach(known -> ids.addAll(known.keySet()));
+        Stream.of(current, previous).forEach(known -> ids.addAll(known.keySet()));
+        if (scope.isAll()) {
+            Stream.of(heartbeats, serverCounts).forEach(known -> ids.addAll(known.keySet()));
+        }
         var devices = ids.stream()
                 .map(id -> shown(
                         id,
-                        current.getOrDefault(id, FiguresRow.none(id)),
-                        previous.getOrDefault(id, FiguresRow.none(id)),
+                        current.getOrDefault(id, DeviceFigures.Row.none(id)),
+                        previous.getOrDefault(id, DeviceFigures.Row.none(id)),
                         heartbeats.get(id),
                         serverCounts.get(id),
                         tags.getOrDefault(id, List.of())))
@@ -165,11 +135,6 @@ class DevicesQuery {
                         .thenComparing(DeviceList.Device::deviceId))
                 .toList();
         return new DeviceList(window, window.previous(), devices);
-    }
-
-    private Map<String, FiguresRow> figures(TimeWindow window) {
-        var rows = clickHouse.rows(FIGURES, QuarterHours.of(window).parameters(), FiguresRow.class);
-        return rows.stream().collect(Collectors.toMap(FiguresRow::deviceId, Function.identity()));
     }
 
     private Map<String, HeartbeatRow> heartbeats(TimeWindow window) {
@@ -202,8 +167,8 @@ class DevicesQuery {
 
     private static DeviceList.Device shown(
             String id,
-            FiguresRow current,
-            FiguresRow previous,
+            DeviceFigures.Row current,
+            DeviceFigures.Row previous,
             @Nullable HeartbeatRow heartbeat,
             DeviceList.@Nullable ServerCounts serverCounts,
             List<String> tagsOfInferences) {
@@ -219,6 +184,7 @@ class DevicesQuery {
                 current.models(),
                 Figure.of(current.requests(), previous.requests()),
                 Figure.of(current.averageConfidence(), previous.averageConfidence()),
+                Figure.of(current.averageInferenceTime(), previous.averageInferenceTime()),
                 current.errors(),
                 Figure.of(current.errorRate(), previous.errorRate()),
                 current.lastInferenceAt() == null ? previous.lastInferenceAt() : current.lastInferenceAt(),
@@ -234,23 +200,6 @@ class DevicesQuery {
     private static double requestsOf(DeviceList.Device device) {
         Double requests = device.requests().value();
         return requests == null ? 0 : requests;
-    }
-
-    private record FiguresRow(
-            String deviceId,
-            long requests,
-            long errors,
-            @Nullable Double averageConfidence,
-            List<String> models,
-            List<String> serverVersions,
-            @Nullable Instant lastInferenceAt) {
-        static FiguresRow none(String deviceId) {
-            return new FiguresRow(deviceId, 0, 0, null, List.of(), List.of(), null);
-        }
-
-        @Nullable Double errorRate() {
-            return requests == 0 ? null : (Double) ((double) errors / requests);
-        }
     }
 
     private record HeartbeatRow(

@@ -1,6 +1,8 @@
 package dev.sightline.query.overview;
 
 import dev.sightline.query.clickhouse.ClickHouse;
+import dev.sightline.query.figures.Bins;
+import dev.sightline.query.figures.ModelScope;
 import dev.sightline.query.window.Buckets;
 import dev.sightline.query.window.Figure;
 import dev.sightline.query.window.QuarterHours;
@@ -11,9 +13,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/** The workspace's figures in a window and in the one before, and their course. */
+/** The figures of a workspace or of a model in a window and in the one before, and their course. */
 @ApplicationScoped
 class OverviewQuery {
     private static final long BEFORE = 0;
@@ -31,19 +32,27 @@ class OverviewQuery {
                    sum(part.predictions)                                             AS predictions,
                    sum(part.confidence_sum)                                          AS confidence_sum,
                    sum(part.timed_requests)                                          AS timed_requests,
-                   sum(part.inference_time_sum)                                      AS inference_time_sum
+                   sum(part.inference_time_sum)                                      AS inference_time_sum,
+                   sumForEachMerge(part.confidence_histogram)                        AS confidence_histogram,
+                   sumForEachMerge(part.inference_time_histogram)                    AS inference_time_histogram
             FROM
             (
-                SELECT bucket, requests, errors, predictions, confidence_sum, timed_requests, inference_time_sum
+                SELECT bucket, requests, errors, predictions, confidence_sum, timed_requests, inference_time_sum,
+                       confidence_histogram, inference_time_histogram
                 FROM model_rollup_quarter_hour
                 WHERE workspace = {workspace:String}
+                  AND ({is_any_project:Bool} OR project = {project:String})
+                  AND ({is_any_version:Bool} OR version = {version:String})
                   AND (   (bucket >= {previous_head_until:DateTime64(6, 'UTC')}
                            AND bucket < {previous_tail_from:DateTime64(6, 'UTC')})
                        OR (bucket >= {head_until:DateTime64(6, 'UTC')} AND bucket < {tail_from:DateTime64(6, 'UTC')}))
                 UNION ALL
-                SELECT bucket, requests, errors, predictions, confidence_sum, timed_requests, inference_time_sum
+                SELECT bucket, requests, errors, predictions, confidence_sum, timed_requests, inference_time_sum,
+                       confidence_histogram, inference_time_histogram
                 FROM inference_rollup_minute
                 WHERE workspace = {workspace:String}
+                  AND ({is_any_project:Bool} OR project = {project:String})
+                  AND ({is_any_version:Bool} OR version = {version:String})
                   AND (   (bucket >= {previous_from:DateTime64(6, 'UTC')}
                            AND bucket < {previous_head_until:DateTime64(6, 'UTC')})
                        OR (bucket >= {previous_tail_from:DateTime64(6, 'UTC')}
@@ -63,12 +72,13 @@ class OverviewQuery {
     /**
      * The figures of a window.
      *
+     * @param scope which models count
      * @param zone whose days the buckets follow
      * @param now tells which buckets are still filling
      */
-    Overview in(TimeWindow window, ZoneId zone, Instant now) {
+    Overview in(TimeWindow window, ModelScope scope, ZoneId zone, Instant now) {
         var buckets = Buckets.of(window, zone);
-        var steps = sums(buckets);
+        var steps = sums(buckets, scope);
         var before = steps.getOrDefault(BEFORE, Sums.NONE);
         steps.remove(BEFORE);
         var current = steps.values().stream().reduce(Sums.NONE, Sums::plus);
@@ -78,17 +88,22 @@ class OverviewQuery {
                 buckets.seconds(),
                 Figure.of(current.requests(), before.requests()),
                 Figure.of(current.averageConfidence(), before.averageConfidence()),
+                Figure.of(current.confidence(0.5), before.confidence(0.5)),
                 Figure.of(current.averageInferenceTime(), before.averageInferenceTime()),
+                Figure.of(current.inferenceTime(0.5), before.inferenceTime(0.5)),
+                Figure.of(current.inferenceTime(0.95), before.inferenceTime(0.95)),
                 Figure.of(current.errorRate(), before.errorRate()),
                 Figure.of(current.predictions(), before.predictions()),
+                Bins.CONFIDENCE.whole(current.confidenceHistogram()),
+                Bins.CONFIDENCE.whole(before.confidenceHistogram()),
                 series(buckets, steps, now));
     }
 
     /** By the start of the bucket; the window before at {@link #BEFORE}. */
-    private Map<Long, Sums> sums(Buckets buckets) {
+    private Map<Long, Sums> sums(Buckets buckets, ModelScope scope) {
         var window = buckets.window();
         var hours = buckets.areOfQuarterHours() ? QuarterHours.of(window) : QuarterHours.none(window);
-        var parameters = hours.parametersWithPrevious().with("starts", buckets.starts());
+        var parameters = scope.parameters(hours.parametersWithPrevious()).with("starts", buckets.starts());
         Map<Long, Sums> sums = new TreeMap<>();
         clickHouse.rows(SUMS, parameters, Sums.class).forEach(row -> sums.put(row.start(), row));
         return sums;
@@ -102,49 +117,5 @@ class OverviewQuery {
             points[i] = step.point(at, buckets.isComplete(i, now));
         }
         return List.of(points);
-    }
-
-    /** Sums, never averages: an average of averages would be wrong. */
-    private record Sums(
-            long start,
-            long requests,
-            long errors,
-            long predictions,
-            double confidenceSum,
-            long timedRequests,
-            double inferenceTimeSum) {
-        static final Sums NONE = new Sums(BEFORE, 0, 0, 0, 0, 0, 0);
-
-        Sums plus(Sums other) {
-            return new Sums(
-                    start,
-                    requests + other.requests,
-                    errors + other.errors,
-                    predictions + other.predictions,
-                    confidenceSum + other.confidenceSum,
-                    timedRequests + other.timedRequests,
-                    inferenceTimeSum + other.inferenceTimeSum);
-        }
-
-        @Nullable Double averageConfidence() {
-            return ratio(confidenceSum, predictions);
-        }
-
-        @Nullable Double averageInferenceTime() {
-            return ratio(inferenceTimeSum, timedRequests);
-        }
-
-        @Nullable Double errorRate() {
-            return ratio((double) errors, requests);
-        }
-
-        Overview.Point point(Instant at, boolean isComplete) {
-            return new Overview.Point(
-                    at, requests, errors, predictions, averageConfidence(), averageInferenceTime(), isComplete);
-        }
-
-        private static @Nullable Double ratio(double sum, long count) {
-            return count == 0 ? null : (Double) (sum / count);
-        }
     }
 }

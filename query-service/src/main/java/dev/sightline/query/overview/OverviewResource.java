@@ -1,6 +1,7 @@
 package dev.sightline.query.overview;
 
 import dev.sightline.query.caller.CurrentCaller;
+import dev.sightline.query.figures.ModelScope;
 import dev.sightline.query.problem.ProblemException;
 import dev.sightline.query.window.TimeWindow;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -34,17 +35,21 @@ class OverviewResource {
     @RunOnVirtualThread
     @Operation(
             operationId = "getOverview",
-            summary = "The workspace's headline figures",
-            description = "Compared with the window of equal length before, and their course over time.")
+            summary = "The headline figures",
+            description = "Of the workspace, of all versions of a model, or of one version: compared with the window of"
+                    + " equal length before, and their course over time.")
     public Overview overview(
             @RestQuery @Parameter(description = "RFC 3339; up to the next whole minute.") @Nullable String from,
             @RestQuery @Parameter(description = "RFC 3339; up to the next whole minute.") @Nullable String until,
             @RestQuery("time_zone")
                     @Parameter(description = "IANA name; whose days the buckets follow; default UTC.")
-                    @Nullable String timeZone) {
+                    @Nullable String timeZone,
+            @RestQuery @Parameter(description = ModelScope.PROJECT) @Nullable String project,
+            @RestQuery @Parameter(description = ModelScope.VERSION) @Nullable String version) {
         caller.get().mayRead();
         var now = clock.instant();
-        return query.in(TimeWindow.requested(from, until, now), zone(timeZone), now);
+        var scope = ModelScope.requested(project, version);
+        return query.in(TimeWindow.requested(from, until, now), scope, zone(timeZone), now);
     }
 
     private static ZoneId zone(@Nullable String name) {

@@ -10,9 +10,11 @@ import dev.sightline.query.TestEngines;
 import dev.sightline.query.TestWorkspace;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -199,6 +201,69 @@ class OverviewTest {
         assertThat(overview.getList("series.is_complete", Boolean.class))
                 .hasSizeBetween(168, 169)
                 .endsWith(true, false);
+    }
+
+    @Test
+    void quantiles_come_from_bins_and_are_linear_within_one() {
+        // Two of ten in [0.20, 0.25), eight in [0.90, 0.95): a tenth at the middle of the one, nine tenths at 7/8 of
+        // the
+        // other. 20 ms lie in the bin from 15.8 to 25.1 ms.
+        store(anInference(workspace, "2026-03-10T10:00:00Z")
+                .confidences(0.21, 0.22, 0.91, 0.91, 0.92, 0.92, 0.93, 0.93, 0.94, 0.94)
+                .with("inference_time", 0.02));
+
+        var overview = workspace.get("/api/v1/overview", ONE_HOUR);
+
+        assertThat(overview.getDouble("series[0].confidence_p10")).isCloseTo(0.225, EXACTLY);
+        assertThat(overview.getDouble("series[0].confidence_p90")).isCloseTo(0.9 + 0.05 * 7 / 8, EXACTLY);
+        assertThat(overview.getDouble("median_confidence.value")).isCloseTo(0.9 + 0.05 * 3 / 8, EXACTLY);
+        assertThat(overview.getDouble("series[0].median_inference_time"))
+                .isBetween(0.0158, 0.0252)
+                .isEqualTo(overview.getDouble("median_inference_time.value"));
+        assertThat(overview.getDouble("inference_time_p95.value")).isBetween(0.0158, 0.0252);
+        assertThat(overview.<Object>get("series[1].confidence_p10")).isNull();
+        assertThat(overview.getList("confidence_histogram", Integer.class))
+                .hasSize(20)
+                .contains(2, 8);
+        assertThat(overview.getList("previous_confidence_histogram", Integer.class))
+                .hasSize(20)
+                .containsOnly(0);
+    }
+
+    @Test
+    void a_model_and_a_version_of_it_have_figures_of_their_own() {
+        store(
+                anInference(workspace, "2026-03-10T10:00:00Z")
+                        .of("helmets", "3")
+                        .confidences(0.9),
+                anInference(workspace, "2026-03-10T10:00:00Z")
+                        .of("helmets", "4")
+                        .confidences(0.5),
+                anInference(workspace, "2026-03-10T10:00:00Z").of("helmets", "").confidences(0.1),
+                anInference(workspace, "2026-03-10T10:00:00Z").of("cars", "3").confidences(0.3));
+
+        assertThat(requests("helmets", null)).isEqualTo(3);
+        assertThat(requests("helmets", "4")).isEqualTo(1);
+        assertThat(requests("no such", null)).isZero();
+    }
+
+    @Test
+    void a_version_without_its_project_is_refused() {
+        workspace
+                .asProgram()
+                .queryParam("version", "3")
+                .get("/api/v1/overview")
+                .then()
+                .statusCode(422);
+    }
+
+    private double requests(String project, @Nullable String version) {
+        var parameters = new HashMap<>(ONE_HOUR);
+        parameters.put("project", project);
+        if (version != null) {
+            parameters.put("version", version);
+        }
+        return workspace.get("/api/v1/overview", parameters).getDouble("requests.value");
     }
 
     @Test
