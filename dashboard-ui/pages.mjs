@@ -1,9 +1,10 @@
-// The pages for Maven: `node pages.mjs build FOLDER` and `node pages.mjs test`. Does again only what its inputs ask for,
+// The pages for Maven: `node pages.mjs build FOLDER` and `node pages.mjs test FOLDER`. Does again only what its inputs ask for,
 // because a build of the whole house passes here each time.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { checkWeight } from "./weight.mjs";
 
 const INSTALLED_FROM = ["package.json", "package-lock.json"];
 const BUILT_FROM = [...INSTALLED_FROM, "index.html", "vite.config.ts", "tsconfig.json", "public", "app"];
@@ -13,11 +14,12 @@ function main([task, folder]) {
   if (task === "build" && folder !== undefined) {
     // The stamp stands outside of the folder, because everything in there is served.
     unlessDone(join(folder, "../../../.pages-built-from"), BUILT_FROM, () => npm("run", "build", "--", "--outDir", folder));
-  } else if (task === "test") {
+  } else if (task === "test" && folder !== undefined) {
     npm("run", "check");
     npm("test");
+    checkWeight(folder);
   } else {
-    throw new Error("usage: node pages.mjs build FOLDER | test");
+    throw new Error("usage: node pages.mjs build FOLDER | test FOLDER");
   }
 }
 

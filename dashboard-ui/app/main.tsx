@@ -1,7 +1,5 @@
 import "@fontsource-variable/inter/wght.css";
 import "@mantine/core/styles.css";
-import "@mantine/dates/styles.css";
-import "@mantine/spotlight/styles.css";
 import "./tokens.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

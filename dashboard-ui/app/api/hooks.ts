@@ -8,12 +8,21 @@ export interface WindowQuery {
   readonly until: string;
 }
 
+/** Which models a question is about: all, all versions of one, or one version. */
+export interface ModelScope {
+  readonly project?: string;
+  readonly version?: string;
+}
+
 export interface InferenceFilter {
   readonly model_id?: string;
   readonly device_id?: string;
 }
 
 const SESSION = "/api/v1/session";
+const OVERVIEW = "/api/v1/overview";
+const MODELS = "/api/v1/models";
+const CLASSES = "/api/v1/classes";
 const API_KEYS = "/api/v1/api-keys";
 const DEAD_LETTERS = "/api/v1/operations/dead-letters";
 // While a new window loads, the old one's answer stays on the screen.
@@ -37,17 +46,70 @@ export function useSignOut() {
   return api.useMutation("delete", SESSION, { onSuccess: () => queries.clear() });
 }
 
-export function useOverview(window: WindowQuery, enabled = true) {
+export function useOverview(window: WindowQuery, enabled = true, scope: ModelScope = {}) {
+  return api.useQuery("get", OVERVIEW, overviewOf(window, scope), { ...keepShown, enabled });
+}
+
+/** Every model that answered: version by version, or all versions of one in a row. */
+export function useModels(window: WindowQuery, enabled = true, by: "version" | "project" = "version") {
+  return api.useQuery("get", MODELS, { params: { query: { ...window, by } } }, { ...keepShown, enabled });
+}
+
+/** The versions of one model. */
+export function useVersions(window: WindowQuery, project: string) {
+  return api.useQuery("get", MODELS, { params: { query: { ...window, project } } }, keepShown);
+}
+
+export function useClasses(window: WindowQuery, scope: ModelScope) {
+  return api.useQuery("get", CLASSES, { params: { query: { ...window, ...scope } } }, keepShown);
+}
+
+/** Loads what a model's page shows first, because somebody is about to open it. */
+export function usePrefetchModel() {
+  const queries = useQueryClient();
+  return (window: WindowQuery, scope: ModelScope) => {
+    void queries.prefetchQuery(api.queryOptions("get", OVERVIEW, overviewOf(window, scope)));
+    void queries.prefetchQuery(api.queryOptions("get", CLASSES, { params: { query: { ...window, ...scope } } }));
+  };
+}
+
+/** Loads what a page shows first, because somebody is about to open it. */
+export function usePrefetchPage() {
+  const queries = useQueryClient();
+  return (path: string, window: WindowQuery) => {
+    const query = { ...window };
+    if (path === "/") {
+      void queries.prefetchQuery(api.queryOptions("get", OVERVIEW, overviewOf(window, {})));
+    } else if (path === "/models") {
+      void queries.prefetchQuery(api.queryOptions("get", MODELS, { params: { query: { ...query, by: "project" } } }));
+    } else if (path === "/devices") {
+      void queries.prefetchQuery(api.queryOptions("get", "/api/v1/devices", { params: { query } }));
+    }
+  };
+}
+
+/** The metadata fields that inferences have. */
+export function useMetadataFields(window: WindowQuery) {
+  return api.useQuery("get", "/api/v1/metadata/fields", { params: { query: { ...window } } }, keepShown);
+}
+
+/** Figures by the values of a metadata field. */
+export function useBreakdown(window: WindowQuery, scope: ModelScope, field: string | null) {
   return api.useQuery(
     "get",
-    "/api/v1/overview",
-    { params: { query: { ...window, time_zone: timeZone() } } },
-    { ...keepShown, enabled },
+    "/api/v1/metadata/breakdown",
+    { params: { query: { ...window, ...scope, field: field ?? "" } } },
+    { ...keepShown, enabled: field !== null },
   );
 }
 
-export function useModels(window: WindowQuery, enabled = true) {
-  return api.useQuery("get", "/api/v1/models", { params: { query: { ...window } } }, { ...keepShown, enabled });
+/** The devices that asked a model. */
+export function useDevicesOf(window: WindowQuery, scope: ModelScope) {
+  return api.useQuery("get", "/api/v1/devices", { params: { query: { ...window, ...scope } } }, keepShown);
+}
+
+function overviewOf(window: WindowQuery, scope: ModelScope) {
+  return { params: { query: { ...window, ...scope, time_zone: timeZone() } } };
 }
 
 /** Inferences of the window, newest first, page by page. */

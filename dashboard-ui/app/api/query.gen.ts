@@ -48,6 +48,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures per class
+         * @description Of the workspace, of all versions of a model, or of one version.
+         */
+        get: operations["listClasses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices": {
         parameters: {
             query?: never;
@@ -57,7 +77,7 @@ export interface paths {
         };
         /**
          * Figures per device
-         * @description Every device that answered in the window or in the one before, or that gave a sign of life in the week before the window's end; the busiest first.
+         * @description Every device that answered in the window or in the one before, or that gave a sign of life in the week before the window's end; the busiest first. Of one model: only those that asked it.
          */
         get: operations["listDevices"];
         put?: never;
@@ -162,6 +182,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/metadata/breakdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures per value of a metadata field
+         * @description Of the newest 100 000 inferences of the window, with what was attached to them later: of the workspace, of all versions of a model, or of one version.
+         */
+        get: operations["getMetadataBreakdown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/metadata/fields": {
         parameters: {
             query?: never;
@@ -190,8 +230,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Figures per model version
-         * @description Every model version that answered in the window or in the one before, the busiest first.
+         * Figures per model
+         * @description Every model that answered in the window or in the one before, the busiest first: version by version, or all versions of a model in one.
          */
         get: operations["listModels"];
         put?: never;
@@ -210,8 +250,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The workspace's headline figures
-         * @description Compared with the window of equal length before, and their course over time.
+         * The headline figures
+         * @description Of the workspace, of all versions of a model, or of one version: compared with the window of equal length before, and their course over time.
          */
         get: operations["getOverview"];
         put?: never;
@@ -271,6 +311,22 @@ export interface components {
         ApiKeyList: {
             api_keys: components["schemas"]["ApiKey"][];
         };
+        /** @description The classes that were predicted in the window or in the one before, the most frequent first. */
+        ClassList: {
+            window: components["schemas"]["TimeWindow"];
+            previous_window: components["schemas"]["TimeWindow"];
+            /** @description Predictions of all classes; where an answer chose one class, only that one. */
+            predictions: components["schemas"]["Figure"];
+            /**
+             * Format: int64
+             * @description How many classes there are, also where not all are listed.
+             */
+            class_count: number;
+            /** @description Where each step of the series begins: at most 60 of equal length. */
+            steps: string[];
+            /** @description 500 at most. */
+            classes: components["schemas"]["PredictedClass"][];
+        };
         /** @description A new API key; the only time that the key itself is shown. */
         CreatedApiKey: {
             id: components["schemas"]["UUID"];
@@ -301,6 +357,8 @@ export interface components {
             models: string[];
             requests: components["schemas"]["Figure"];
             average_confidence: components["schemas"]["Figure"];
+            /** @description Mean seconds over the inferences that carry a time. */
+            average_inference_time: components["schemas"]["Figure"];
             /** Format: int64 */
             errors: number;
             /** @description Share of requests that failed, of those that were reported. */
@@ -489,6 +547,63 @@ export interface components {
             /** Format: double */
             y: number;
         };
+        /** @description The figures of inferences with one value of a metadata field beside those with another. */
+        MetadataBreakdown: {
+            window: components["schemas"]["TimeWindow"];
+            field: string;
+            /**
+             * Format: int64
+             * @description Inferences that were looked at: the newest of the window, 100 000 at most.
+             */
+            inferences: number;
+            /** @description Whether these are all of the window. */
+            is_whole: boolean;
+            /**
+             * Format: int64
+             * @description How many values there are, also where not all are listed; having none counts as one.
+             */
+            value_count: number;
+            /** @description The most frequent first, 100 at most. */
+            values: components["schemas"]["MetadataBreakdownValue"][];
+        };
+        /** @description The figures of one value. */
+        MetadataBreakdownValue: {
+            /** @description Null for inferences without the field. */
+            value: components["schemas"]["MetadataValue"] | null;
+            /** Format: int64 */
+            requests: number;
+            /**
+             * Format: double
+             * @description Share of the inferences that were looked at, in [0, 1].
+             */
+            share: number;
+            /** Format: int64 */
+            errors: number;
+            /**
+             * Format: double
+             * @description Share of its requests that failed, in [0, 1].
+             */
+            error_rate: number;
+            /** Format: int64 */
+            predictions: number;
+            /** Format: double */
+            average_confidence: number | null;
+            /**
+             * Format: double
+             * @description A tenth of the predictions lies below; exact.
+             */
+            confidence_p10: number | null;
+            /**
+             * Format: double
+             * @description A tenth of the predictions lies above; exact.
+             */
+            confidence_p90: number | null;
+            /**
+             * Format: double
+             * @description Mean seconds over the inferences that carry a time.
+             */
+            average_inference_time: number | null;
+        };
         /** @description A field, and what it holds. */
         MetadataField: {
             name: string;
@@ -520,44 +635,57 @@ export interface components {
         };
         /** @description Text, a number or a boolean, as it was sent. */
         MetadataValue: string | number | boolean;
-        /** @description A model version's figures. */
+        /** @description A model version's figures, or those of all versions of a model. */
         Model: {
+            /** @description project/version; the project alone where all versions are one. */
             model_id: string;
             project: string;
             version: string | null;
+            /** @description Those that answered in the window or in the one before. */
+            versions: string[];
             model_type: string | null;
             requests: components["schemas"]["Figure"];
-            /**
-             * Format: double
-             * @description Share of the workspace's requests, in [0, 1].
-             */
-            share: number | null;
+            /** @description Share of the requests of all that is listed, in [0, 1]. */
+            share: components["schemas"]["Figure"];
             predictions: components["schemas"]["Figure"];
             average_confidence: components["schemas"]["Figure"];
+            /** @description From 20 bins, linear within a bin: off by less than 0.05. */
+            median_confidence: components["schemas"]["Figure"];
             /**
              * Format: double
-             * @description From 20 bins, linear within a bin.
+             * @description A tenth of the predictions lies below; as the median.
              */
-            median_confidence: number | null;
-            average_inference_time: components["schemas"]["Figure"];
-            errors: components["schemas"]["Figure"];
-            /** Format: double */
-            error_rate: number | null;
+            confidence_p10: number | null;
             /**
-             * Format: int32
-             * @description Devices that asked it in the window.
+             * Format: double
+             * @description A tenth of the predictions lies above; as the median.
              */
-            devices: number;
+            confidence_p90: number | null;
+            /** @description Seconds. */
+            average_inference_time: components["schemas"]["Figure"];
+            /** @description Seconds; from bins of a fifth of a decade, linear within a bin. */
+            median_inference_time: components["schemas"]["Figure"];
+            /** @description Seconds that 95 % took at most; as the median. */
+            inference_time_p95: components["schemas"]["Figure"];
+            errors: components["schemas"]["Figure"];
+            /** @description Share of its requests that failed, in [0, 1]. */
+            error_rate: components["schemas"]["Figure"];
+            /** @description Devices that asked it. */
+            devices: components["schemas"]["Figure"];
             last_seen_at: components["schemas"]["Instant"];
-            /** @description Requests in at most 60 steps of equal length. */
             requests_series: number[];
-            /** @description Average confidence in the same steps; null is a gap. */
+            errors_series: number[];
+            /** @description Average confidence; null is a gap. */
             confidence_series: (number | null)[];
+            /** @description Average seconds; null is a gap. */
+            inference_time_series: (number | null)[];
         };
-        /** @description Every model version that answered in the window or in the one before, the busiest first. */
+        /** @description Every model that answered in the window or in the one before, the busiest first. */
         ModelList: {
             window: components["schemas"]["TimeWindow"];
             previous_window: components["schemas"]["TimeWindow"];
+            /** @description Where each step of the series begins: at most 60 of equal length. */
+            steps: string[];
             models: components["schemas"]["Model"][];
         };
         NewApiKey: {
@@ -566,7 +694,7 @@ export interface components {
             /** @description At least one of ingest, read and admin. */
             scopes: string[];
         };
-        /** @description A workspace's headline figures, compared with the window before, and their course over time. */
+        /** @description The headline figures of a workspace or of a model, compared with the window before, and their course. */
         Overview: {
             window: components["schemas"]["TimeWindow"];
             previous_window: components["schemas"]["TimeWindow"];
@@ -576,12 +704,22 @@ export interface components {
             requests: components["schemas"]["Figure"];
             /** @description Sum of confidence over number of predictions. */
             average_confidence: components["schemas"]["Figure"];
+            /** @description From 20 bins, linear within a bin: off by less than 0.05. */
+            median_confidence: components["schemas"]["Figure"];
             /** @description Mean seconds over the inferences that carry a time. */
             average_inference_time: components["schemas"]["Figure"];
+            /** @description Seconds that half of the inferences with a time took at most; from bins of a fifth of a decade, linear within a bin. */
+            median_inference_time: components["schemas"]["Figure"];
+            /** @description Seconds that 95 % of the inferences with a time took at most; as the median. */
+            inference_time_p95: components["schemas"]["Figure"];
             /** @description Share of requests that failed, in [0, 1]. */
             error_rate: components["schemas"]["Figure"];
             /** @description Predictions in the window. */
             predictions: components["schemas"]["Figure"];
+            /** @description Predictions by confidence: 20 bins of equal width over [0, 1]. */
+            confidence_histogram: number[];
+            /** @description The same of the window before. */
+            previous_confidence_histogram: number[];
             /** @description Every bucket of the window, also those without a request. */
             series: components["schemas"]["OverviewPoint"][];
         };
@@ -596,8 +734,28 @@ export interface components {
             predictions: number;
             /** Format: double */
             average_confidence: number | null;
+            /**
+             * Format: double
+             * @description A tenth of the predictions lies below; from 20 bins.
+             */
+            confidence_p10: number | null;
+            /**
+             * Format: double
+             * @description A tenth of the predictions lies above; from 20 bins.
+             */
+            confidence_p90: number | null;
             /** Format: double */
             average_inference_time: number | null;
+            /**
+             * Format: double
+             * @description Seconds; from bins of a fifth of a decade.
+             */
+            median_inference_time: number | null;
+            /**
+             * Format: double
+             * @description Seconds; from bins of a fifth of a decade.
+             */
+            inference_time_p95: number | null;
             /** @description False while the bucket is still filling, or when the window cuts it. */
             is_complete: boolean;
         };
@@ -611,6 +769,19 @@ export interface components {
             x: number;
             /** Format: double */
             y: number;
+        };
+        /** @description A class's figures. */
+        PredictedClass: {
+            class: string;
+            predictions: components["schemas"]["Figure"];
+            /** @description Share of the predictions of all classes, in [0, 1]. */
+            share: components["schemas"]["Figure"];
+            /** @description Inferences in which it occurs. */
+            requests: components["schemas"]["Figure"];
+            average_confidence: components["schemas"]["Figure"];
+            predictions_series: number[];
+            /** @description Average confidence; null is a gap. */
+            confidence_series: (number | null)[];
         };
         /** @description One entry of the answer; boxes are pixels around their centre; what is not there is left out. */
         Prediction: {
@@ -884,13 +1055,55 @@ export interface operations {
             };
         };
     };
+    listClasses: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339; up to the next whole minute. */
+                from?: string;
+                /** @description Leaves only the versions of this model. */
+                project?: string;
+                /** @description RFC 3339; up to the next whole minute. */
+                until?: string;
+                /** @description With project: leaves only this version of it. */
+                version?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassList"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDevices: {
         parameters: {
             query?: {
                 /** @description RFC 3339; up to the next whole minute. */
                 from?: string;
+                /** @description Leaves only the versions of this model. */
+                project?: string;
                 /** @description RFC 3339; up to the next whole minute. */
                 until?: string;
+                /** @description With project: leaves only this version of it. */
+                version?: string;
             };
             header?: never;
             path?: never;
@@ -1120,6 +1333,46 @@ export interface operations {
             };
         };
     };
+    getMetadataBreakdown: {
+        parameters: {
+            query: {
+                /** @description Name of the field; case-sensitive. */
+                field: string;
+                /** @description RFC 3339; up to the next whole minute. */
+                from?: string;
+                /** @description Leaves only the versions of this model. */
+                project?: string;
+                /** @description RFC 3339; up to the next whole minute. */
+                until?: string;
+                /** @description With project: leaves only this version of it. */
+                version?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetadataBreakdown"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMetadataFields: {
         parameters: {
             query?: {
@@ -1157,8 +1410,12 @@ export interface operations {
     listModels: {
         parameters: {
             query?: {
+                /** @description What a row is. */
+                by?: "version" | "project";
                 /** @description RFC 3339; up to the next whole minute. */
                 from?: string;
+                /** @description Leaves only the versions of this model. */
+                project?: string;
                 /** @description RFC 3339; up to the next whole minute. */
                 until?: string;
             };
@@ -1193,10 +1450,14 @@ export interface operations {
             query?: {
                 /** @description RFC 3339; up to the next whole minute. */
                 from?: string;
+                /** @description Leaves only the versions of this model. */
+                project?: string;
                 /** @description IANA name; whose days the buckets follow; default UTC. */
                 time_zone?: string;
                 /** @description RFC 3339; up to the next whole minute. */
                 until?: string;
+                /** @description With project: leaves only this version of it. */
+                version?: string;
             };
             header?: never;
             path?: never;

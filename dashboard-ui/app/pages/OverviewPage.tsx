@@ -1,11 +1,9 @@
 import { Tabs } from "@mantine/core";
+import { Suspense } from "react";
 import { useSearchParams } from "react-router";
-import { OpenIncidents } from "../features/alerts/Incidents";
-import { DevicesTable } from "../features/devices/DevicesTable";
-import { InferencePanel } from "../features/inferences/InferencePanel";
-import { InferencesTable } from "../features/inferences/InferencesTable";
 import { ModelsTable } from "../features/models/ModelsTable";
 import { Overview } from "../features/overview/Overview";
+import { DevicesTable, InferencePanel, InferencesTable, OpenIncidents } from "./lazyParts";
 import "./pages.css";
 
 const TABS = ["models", "inferences", "devices", "alerts"] as const;
@@ -16,7 +14,7 @@ export function OverviewPage() {
   const show = (next: string | null) => {
     const address = new URLSearchParams(search);
     // Order and search belong to the table that is left.
-    for (const name of ["sort", "q", "tab", "inference", "index"]) {
+    for (const name of ["sort", "q", "by", "tab", "inference", "index"]) {
       address.delete(name);
     }
     if (next !== null && next !== "models") {
@@ -38,16 +36,26 @@ export function OverviewPage() {
           <ModelsTable hasGuide={false} />
         </Tabs.Panel>
         <Tabs.Panel value="inferences">
-          <InferencesTable isRecent />
+          <Suspense>
+            <InferencesTable isRecent />
+          </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="devices">
-          <DevicesTable hasGuide={false} />
+          <Suspense>
+            <DevicesTable hasGuide={false} />
+          </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="alerts">
-          <OpenIncidents />
+          <Suspense>
+            <OpenIncidents />
+          </Suspense>
         </Tabs.Panel>
       </Tabs>
-      <InferencePanel />
+      {search.has("inference") && (
+        <Suspense>
+          <InferencePanel />
+        </Suspense>
+      )}
     </>
   );
 }

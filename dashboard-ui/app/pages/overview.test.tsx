@@ -40,13 +40,11 @@ test("every chart can be read as a table, where a gap is a dash and not a 0", as
   await user.click(await screen.findByRole("button", { name: "Show Confidence over time as table" }));
 
   const cells = within(screen.getByRole("region", { name: "Confidence over time as table" })).getAllByRole("cell");
+  // Time, the edges of the band, the average.
   expect(cells.map((cell) => cell.textContent)).toEqual([
-    "Mon 16 Nov, 11:00 – 12:00",
-    "0.800",
-    "Mon 16 Nov, 12:00 – 13:00",
-    "–",
-    "Mon 16 Nov, 13:00 – 14:00",
-    "0.800",
+    ...["Mon 16 Nov, 11:00 – 12:00", "0.600", "0.950", "0.800"],
+    ...["Mon 16 Nov, 12:00 – 13:00", "–", "–", "–"],
+    ...["Mon 16 Nov, 13:00 – 14:00", "0.600", "0.950", "0.800"],
   ]);
 });
 

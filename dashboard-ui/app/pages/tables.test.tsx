@@ -5,7 +5,13 @@ import { renderApp } from "../testing/renderApp";
 import { aDevice, aFigure, aModel, anInference, theInferences, theModels } from "../testing/samples";
 
 const models = theModels(
-  aModel({ model_id: "busy/1", requests: aFigure(300), average_confidence: aFigure(0.6) }),
+  aModel({
+    model_id: "busy/1",
+    project: "busy",
+    version: "1",
+    requests: aFigure(300),
+    average_confidence: aFigure(0.6),
+  }),
   aModel({ model_id: "calm/1", requests: aFigure(20), average_confidence: aFigure(0.9) }),
   aModel({ model_id: "mute/1", requests: aFigure(100), average_confidence: aFigure(null) }),
 );
@@ -46,7 +52,7 @@ test("j, k and enter walk the rows and open one", async () => {
 
   await user.keyboard("jjk{Enter}");
 
-  expect(address()).toBe("/inferences?range=24h&model_id=busy%2F1");
+  expect(address()).toBe("/models/busy/1?range=24h");
 });
 
 test("g and a letter go to a page", async () => {

@@ -5,12 +5,24 @@ import { createQueries } from "../api/queries";
 import { Providers } from "../Providers";
 import { AppRoutes } from "../pages/AppRoutes";
 import { type Answers, answerWith } from "./answers";
-import { aDevice, aModel, anInference, anOverview, aSession, theInferences, theModels } from "./samples";
+import {
+  aClass,
+  aDevice,
+  aModel,
+  anInference,
+  anOverview,
+  aSession,
+  theClasses,
+  theInferences,
+  theModels,
+} from "./samples";
 
 const EVERYTHING: Answers = {
   "GET /api/v1/session": aSession,
   "GET /api/v1/overview": anOverview(),
   "GET /api/v1/models": theModels(aModel()),
+  "GET /api/v1/classes": theClasses(aClass("helmet")),
+  "GET /api/v1/metadata/fields": { window: anOverview().window, inferences: 0, fields: [] },
   "GET /api/v1/inferences": theInferences(anInference()),
   "GET /api/v1/devices": { window: anOverview().window, devices: [aDevice()] },
   "GET /api/v1/devices/states": { as_of: "2026-11-23T10:00:00Z", devices: [] },

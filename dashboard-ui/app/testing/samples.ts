@@ -1,4 +1,16 @@
-import type { Bucket, Device, Figure, Inference, Model, Overview, Session } from "../api/types";
+import type {
+  BreakdownValue,
+  Bucket,
+  Classes,
+  Device,
+  Figure,
+  Inference,
+  MetadataBreakdown,
+  Model,
+  Overview,
+  PredictedClass,
+  Session,
+} from "../api/types";
 
 /** Valid answers of the API; tests set only what they are about. */
 
@@ -10,6 +22,7 @@ export const aSession: Session = {
 };
 
 const aWindow = { from: "2026-11-16T10:00:00Z", until: "2026-11-23T10:00:00Z" };
+const STEPS = ["2026-11-16T10:00:00Z", "2026-11-18T18:00:00Z", "2026-11-21T02:00:00Z"];
 const thePreviousWindow = { from: "2026-11-09T10:00:00Z", until: "2026-11-16T10:00:00Z" };
 
 export function aFigure(value: number | null, previous: number | null = null): Figure {
@@ -24,7 +37,11 @@ export function aBucket(values: Partial<Bucket> = {}): Bucket {
     errors: 1,
     predictions: 20,
     average_confidence: 0.8,
+    confidence_p10: 0.6,
+    confidence_p90: 0.95,
     average_inference_time: 0.03,
+    median_inference_time: 0.028,
+    inference_time_p95: 0.06,
     is_complete: true,
     ...values,
   };
@@ -37,12 +54,17 @@ export function anOverview(values: Partial<Overview> = {}): Overview {
     bucket_seconds: 3_600,
     requests: aFigure(12_840, 10_000),
     average_confidence: aFigure(0.8731, 0.9),
+    median_confidence: aFigure(0.9),
     average_inference_time: aFigure(0.0312),
+    median_inference_time: aFigure(0.029),
+    inference_time_p95: aFigure(0.06),
     error_rate: aFigure(0.004, 0.004),
     predictions: aFigure(30_000),
+    confidence_histogram: [...Array(19).fill(0), 30_000],
+    previous_confidence_histogram: Array(20).fill(0),
     series: [
       aBucket(),
-      aBucket({ at: "2026-11-16T11:00:00Z", average_confidence: null, average_inference_time: null }),
+      aBucket({ at: "2026-11-16T11:00:00Z", average_confidence: null, confidence_p10: null, confidence_p90: null }),
       aBucket({ at: "2026-11-16T12:00:00Z", is_complete: false }),
     ],
     ...values,
@@ -54,25 +76,79 @@ export function aModel(values: Partial<Model> = {}): Model {
     model_id: "hard-hat/3",
     project: "hard-hat",
     version: "3",
+    versions: ["3"],
     model_type: "object-detection",
     requests: aFigure(100, 50),
-    share: 0.5,
+    share: aFigure(0.5),
     predictions: aFigure(200),
     average_confidence: aFigure(0.9, 0.8),
-    median_confidence: 0.91,
+    median_confidence: aFigure(0.91),
+    confidence_p10: 0.7,
+    confidence_p90: 0.98,
     average_inference_time: aFigure(0.031),
+    median_inference_time: aFigure(0.03),
+    inference_time_p95: aFigure(0.05),
     errors: aFigure(1),
-    error_rate: 0.01,
-    devices: 2,
+    error_rate: aFigure(0.01),
+    devices: aFigure(2),
     last_seen_at: "2026-11-23T09:59:00Z",
     requests_series: [1, 2, 3],
+    errors_series: [0, 0, 1],
     confidence_series: [0.9, null, 0.8],
+    inference_time_series: [0.03, null, 0.03],
     ...values,
   };
 }
 
 export function theModels(...models: Model[]) {
-  return { window: aWindow, previous_window: thePreviousWindow, models };
+  return { window: aWindow, previous_window: thePreviousWindow, steps: STEPS, models };
+}
+
+export function aClass(name: string, values: Partial<PredictedClass> = {}): PredictedClass {
+  return {
+    class: name,
+    predictions: aFigure(100, 50),
+    share: aFigure(0.5, 0.4),
+    requests: aFigure(60, 40),
+    average_confidence: aFigure(0.9, 0.8),
+    predictions_series: [30, 30, 40],
+    confidence_series: [0.9, null, 0.8],
+    ...values,
+  };
+}
+
+export function theClasses(...classes: PredictedClass[]): Classes {
+  return {
+    window: aWindow,
+    previous_window: thePreviousWindow,
+    predictions: aFigure(200, 125),
+    class_count: classes.length,
+    steps: STEPS,
+    classes,
+  };
+}
+
+export function theBreakdown(field: string, ...values: Partial<BreakdownValue>[]): MetadataBreakdown {
+  return {
+    window: aWindow,
+    field,
+    inferences: 200,
+    is_whole: true,
+    value_count: values.length,
+    values: values.map((one) => ({
+      value: null,
+      requests: 100,
+      share: 0.5,
+      errors: 0,
+      error_rate: 0,
+      predictions: 150,
+      average_confidence: 0.8,
+      confidence_p10: 0.6,
+      confidence_p90: 0.95,
+      average_inference_time: 0.03,
+      ...one,
+    })),
+  };
 }
 
 export function anInference(values: Partial<Inference> = {}): Inference {
@@ -120,6 +196,7 @@ export function aDevice(values: Partial<Device> = {}): Device {
     models: ["hard-hat/3"],
     requests: aFigure(100, 50),
     average_confidence: aFigure(0.9, 0.8),
+    average_inference_time: aFigure(0.031),
     errors: 0,
     error_rate: aFigure(0, 0),
     last_inference_at: "2026-11-23T09:59:00Z",

@@ -36,6 +36,7 @@ function unreported(state: DeviceState): Device {
     models: [],
     requests: { ...NOTHING_REPORTED, value: 0 },
     average_confidence: NOTHING_REPORTED,
+    average_inference_time: NOTHING_REPORTED,
     errors: 0,
     error_rate: NOTHING_REPORTED,
     last_inference_at: null,

@@ -1,8 +1,10 @@
 import { Spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
 import { IconCube, IconDeviceDesktopAnalytics, IconPhotoScan, IconSearch } from "@tabler/icons-react";
+import "@mantine/spotlight/styles.css";
 import { useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { useDevices, useModels } from "../../api/hooks";
+import { modelPath } from "../../shared/window/filteredSearch";
 import { useTimeWindow } from "../../shared/window/TimeWindowContext";
 import { keptSearch } from "../../shared/window/timeWindow";
 import { PLACES } from "./places";
@@ -27,7 +29,7 @@ export function CommandMenu() {
       overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       scrollable
       maxHeight={420}
-      shortcut={["mod + K"]}
+      shortcut={null}
       transitionProps={{ duration: 100 }}
       searchProps={{
         leftSection: <IconSearch size={18} />,
@@ -64,7 +66,7 @@ function useActions(wanted: string, isOpen: boolean): SpotlightActionGroupData[]
         id: `model ${model.model_id}`,
         label: model.model_id,
         leftSection: <IconCube size={18} stroke={1.7} />,
-        onClick: () => navigate(filtered("model_id", model.model_id)),
+        onClick: () => navigate(modelPath(search, model.project, model.version)),
       })),
     },
     {

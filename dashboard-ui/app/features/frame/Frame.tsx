@@ -1,7 +1,8 @@
 import { useDisclosure, useDocumentTitle, useLocalStorage } from "@mantine/hooks";
+import { lazy, Suspense } from "react";
 import { Outlet, useLocation } from "react-router";
 import { useSession } from "../../shared/session/SessionContext";
-import { CommandMenu } from "./CommandMenu";
+import { useTouched } from "../../shared/window/useTouched";
 import { OfflineBanner } from "./OfflineBanner";
 import { placeOf } from "./places";
 import { Rail } from "./Rail";
@@ -10,6 +11,8 @@ import { TopBar } from "./TopBar";
 import { useFrameKeys } from "./useFrameKeys";
 import "./frame.css";
 
+const CommandMenu = lazy(async () => ({ default: (await import("./CommandMenu")).CommandMenu }));
+
 /** What surrounds every page: the rail, the bar with the time range, the command menu and the keys. */
 export function Frame() {
   const place = placeOf(useLocation().pathname);
@@ -17,6 +20,7 @@ export function Frame() {
   useDocumentTitle(`${place.name} · ${workspace.name} · Sightline`);
   const [isNarrow, setNarrow] = useLocalStorage({ key: "sightline-rail", defaultValue: false });
   const [isHelpOpen, help] = useDisclosure(false);
+  const isTouched = useTouched();
   useFrameKeys(help.open);
 
   return (
@@ -32,7 +36,11 @@ export function Frame() {
           <Outlet />
         </main>
       </div>
-      <CommandMenu />
+      {isTouched && (
+        <Suspense>
+          <CommandMenu />
+        </Suspense>
+      )}
       <ShortcutHelp isOpen={isHelpOpen} onClose={help.close} />
     </div>
   );

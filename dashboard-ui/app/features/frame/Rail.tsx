@@ -2,8 +2,10 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from "@tabler/icons-react";
 import { NavLink, useSearchParams } from "react-router";
 import { MOST_OPEN, useOpenIncidents } from "../../api/alertHooks";
+import { usePrefetchPage } from "../../api/hooks";
 import { Logo } from "../../shared/brand/Logo";
 import { useSession } from "../../shared/session/SessionContext";
+import { useTimeWindow } from "../../shared/window/TimeWindowContext";
 import { keptSearch } from "../../shared/window/timeWindow";
 import { PersonMenu } from "./PersonMenu";
 import { PLACES } from "./places";
@@ -16,6 +18,8 @@ interface RailProps {
 /** The way around: a rail on the left, icons alone when narrow, a bar at the bottom on a phone. */
 export function Rail({ isNarrow, onToggle }: RailProps) {
   const { workspace } = useSession();
+  const { query } = useTimeWindow();
+  const prefetch = usePrefetchPage();
   const [search] = useSearchParams();
   const Toggle = isNarrow ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
   return (
@@ -30,7 +34,13 @@ export function Rail({ isNarrow, onToggle }: RailProps) {
         {PLACES.map((place) => (
           <li key={place.path}>
             <Tooltip label={place.name} position="right" disabled={!isNarrow}>
-              <NavLink to={`${place.path}${keptSearch(search)}`} end={place.path === "/"} className="rail__place">
+              <NavLink
+                to={`${place.path}${keptSearch(search)}`}
+                end={place.path === "/"}
+                className="rail__place"
+                onMouseEnter={() => prefetch(place.path, query)}
+                onFocus={() => prefetch(place.path, query)}
+              >
                 <place.icon size={18} stroke={1.7} aria-hidden="true" />
                 <span>{place.name}</span>
                 {place.path === "/alerts" && <OpenIncidents />}

@@ -1,11 +1,12 @@
 import { Button, Popover, SegmentedControl, Tooltip } from "@mantine/core";
-import { DatePicker, TimePicker } from "@mantine/dates";
 import { IconCalendar, IconZoomOut } from "@tabler/icons-react";
-import { useState } from "react";
-import { formatFull, formatWindow, timeZone } from "../../shared/format/times";
+import { lazy, Suspense, useState } from "react";
+import { formatFull } from "../../shared/format/times";
 import { useTimeWindow } from "../../shared/window/TimeWindowContext";
 import { labelOf, PRESETS, type Preset } from "../../shared/window/timeWindow";
-import { type Draft, draftOf, momentsOf } from "./customRange";
+
+// The calendar is most of what this control weighs.
+const CustomRange = lazy(async () => ({ default: (await import("./CustomRange")).CustomRange }));
 
 /** Which span the page shows: presets on a wide page, all of them and a calendar behind the button. */
 export function TimeRangeControl() {
@@ -75,61 +76,12 @@ export function TimeRangeControl() {
                 </li>
               ))}
             </ul>
-            <CustomRange onDone={() => setOpen(false)} />
+            <Suspense fallback={<div className="range__custom range__custom--loading" />}>
+              <CustomRange onDone={() => setOpen(false)} />
+            </Suspense>
           </div>
         </Popover.Dropdown>
       </Popover>
     </div>
-  );
-}
-
-function CustomRange({ onDone }: { readonly onDone: () => void }) {
-  const time = useTimeWindow();
-  const [draft, setDraft] = useState<Draft>(() => draftOf(time.window.from, time.window.until));
-  const moments = momentsOf(draft);
-  return (
-    <form
-      className="range__custom"
-      aria-label="Custom time range"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (moments !== null) {
-          time.showBetween(moments.from, moments.until);
-          onDone();
-        }
-      }}
-    >
-      <DatePicker
-        type="range"
-        allowSingleDateInRange
-        size="sm"
-        firstDayOfWeek={1}
-        weekendDays={[]}
-        value={draft.days}
-        onChange={(days) => setDraft({ ...draft, days })}
-      />
-      <div className="range__times">
-        <TimePicker
-          label="From"
-          size="xs"
-          value={draft.fromTime}
-          onChange={(value) => setDraft({ ...draft, fromTime: value })}
-        />
-        <TimePicker
-          label="Until"
-          size="xs"
-          value={draft.untilTime}
-          onChange={(value) => setDraft({ ...draft, untilTime: value })}
-        />
-      </div>
-      <p className="range__hint" aria-live="polite">
-        {moments === null ? "Choose a first and a last day." : `${formatWindow(moments.from, moments.until)}`}
-        <br />
-        Times in {timeZone()}
-      </p>
-      <Button type="submit" size="xs" fullWidth disabled={moments === null}>
-        Show this range
-      </Button>
-    </form>
   );
 }

@@ -7,12 +7,14 @@ import { PLACES } from "./places";
 
 const SEQUENCE_MS = 1_200;
 
-/** `/` finds, `?` helps, `g` and a letter goes. */
+/** `⌘K` opens the command menu, `/` finds, `?` helps, `g` and a letter goes. */
 export function useFrameKeys(onHelp: () => void) {
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const goPressedAt = useRef(0);
   useHotkeys([
+    // Here and not in the menu, whose code comes with the first key.
+    ["mod+K", () => spotlight.open()],
     ["/", () => focusSearch() || spotlight.open()],
     ["shift+?", onHelp],
     ["?", onHelp],

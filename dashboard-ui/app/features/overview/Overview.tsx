@@ -1,18 +1,15 @@
-import { Switch } from "@mantine/core";
 import { useOverview } from "../../api/hooks";
-import { formatStep, timeZoneLabel } from "../../shared/format/times";
-import { EmptyState } from "../../shared/states/EmptyState";
-import { FirstInference } from "../../shared/states/FirstInference";
+import { Caption } from "../../shared/overview/Caption";
+import { Charts } from "../../shared/overview/Charts";
+import { Headlines } from "../../shared/overview/Headlines";
+import "../../shared/overview/overview.css";
 import { ProblemNotice } from "../../shared/states/ProblemNotice";
 import { useTimeWindow } from "../../shared/window/TimeWindowContext";
-import { labelOf, phraseOf, previousLabelOf } from "../../shared/window/timeWindow";
-import { Charts } from "./Charts";
-import { Headlines } from "./Headlines";
-import "./overview.css";
+import { NothingYet } from "./NothingYet";
 
 /** The workspace at one glance: four figures, and how they came about. */
 export function Overview() {
-  const { query, window, isCompared, setCompared } = useTimeWindow();
+  const { query, isCompared } = useTimeWindow();
   const overview = useOverview(query);
   const before = overview.data?.previous_window;
   const previous = useOverview(before ?? query, isCompared && before !== undefined);
@@ -40,28 +37,10 @@ export function Overview() {
       )}
       <Headlines overview={data} />
       {isEmpty ? (
-        <section className="panel">
-          <EmptyState title={`No inferences in ${phraseOf(window)}`}>
-            <p>Requests, confidence and inference time appear here seconds after the first inference is reported.</p>
-            <FirstInference />
-          </EmptyState>
-        </section>
+        <NothingYet />
       ) : (
         <>
-          <div className="overview__caption">
-            <p>
-              {labelOf(window)}
-              {data !== undefined && ` · ${formatStep(data.bucket_seconds)}`} · times in {timeZoneLabel(window.until)}
-              <span className="overview__hint"> · drag over a chart to zoom</span>
-            </p>
-            <Switch
-              size="xs"
-              labelPosition="left"
-              label={`Compare with ${previousLabelOf(window)}`}
-              checked={isCompared}
-              onChange={(event) => setCompared(event.currentTarget.checked)}
-            />
-          </div>
+          <Caption overview={data} />
           <Charts overview={data} previous={isCompared ? previous.data : undefined} />
         </>
       )}

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { csvOf } from "./ChartPanel";
+import { timesAsCsv } from "./ChartPanel";
 
 test("a copied chart has exact numbers, moments in UTC, and nothing where there is nothing", () => {
-  const csv = csvOf(
+  const csv = timesAsCsv(
     [new Date("2026-11-23T10:00:00Z"), new Date("2026-11-23T11:00:00Z")],
     [
       { name: "Average confidence", kind: "line", colour: "data-confidence", values: [0.87312, null] },

@@ -1,21 +1,47 @@
 import type { Token } from "./useTokens";
 
+/** One of our tokens, or a stable colour of a class or model. */
+export type Colour = Token | `#${string}`;
+
 /** One value for each bucket; null where there is none to show. */
 export interface TimeSeries {
   readonly name: string;
-  readonly kind: "bars" | "line";
-  readonly colour: Token;
+  /** Two edges that follow each other, the lower first, bound a band. */
+  readonly kind: "bars" | "line" | "edge";
+  readonly colour: Colour;
   readonly values: readonly (number | null)[];
   /** Hatched as well as coloured, for those who cannot tell the colours apart. */
   readonly isHatched?: boolean;
   /** Drawn thin and dashed: something to hold the others against. */
   readonly isFaint?: boolean;
+  /** Lengths of strokes and gaps: tells lines apart without their colours. */
+  readonly dash?: readonly number[];
 }
 
 /** How a legend marks it: as it is drawn. */
-export function swatchClass(series: TimeSeries): string {
-  if (series.isFaint === true) {
+export function swatchClass(series: Pick<TimeSeries, "kind" | "isHatched" | "isFaint" | "dash">): string {
+  if (series.kind === "edge") {
+    return "swatch swatch--edge";
+  }
+  if (series.isFaint === true || series.dash !== undefined) {
     return "swatch swatch--faint";
   }
   return series.isHatched === true ? "swatch swatch--hatched" : "swatch";
+}
+
+/** As a style sheet names it. */
+export function cssOf(colour: Colour): string {
+  return colour.startsWith("#") ? colour : `var(--${colour})`;
+}
+
+/** As a canvas takes it. */
+export function inkOf(colour: Colour, tokens: Readonly<Record<Token, string>>): string {
+  return colour.startsWith("#") ? colour : tokens[colour as Token];
+}
+
+/** The colour, only a share of it. */
+export function thinned(ink: string, opacity: number): string {
+  return `${ink}${Math.round(opacity * 255)
+    .toString(16)
+    .padStart(2, "0")}`;
 }

@@ -1,10 +1,9 @@
 import { useEffect, useRef, useState } from "react";
-import { connect, type EChartsCoreOption, type EChartsType, init } from "./engine";
+import { type Drawing, uPlot } from "./engine";
 
-/** Draws the option into the element that gets the ref, at the element's size. Charts of one group share a crosshair. */
-export function useChart(option: (width: number) => EChartsCoreOption, group?: string) {
+/** Draws into the element that gets the ref, at the element's width. What is drawn is made anew when it changes. */
+export function useChart(drawingAt: (width: number) => Drawing, height: number) {
   const ref = useRef<HTMLDivElement>(null);
-  const [chart, setChart] = useState<EChartsType | null>(null);
   const [width, setWidth] = useState(0);
 
   useEffect(() => {
@@ -12,40 +11,21 @@ export function useChart(option: (width: number) => EChartsCoreOption, group?: s
     if (element === null) {
       return;
     }
-    let created: EChartsType | null = null;
     // What is hidden (a column on a phone) has no width, and no chart until it has.
-    const observer = new ResizeObserver(() => {
-      if (element.clientWidth === 0) {
-        return;
-      }
-      if (created === null) {
-        created = init(element, null, { renderer: "svg" });
-        setChart(created);
-      } else {
-        created.resize();
-      }
-      setWidth(element.clientWidth);
-    });
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
     observer.observe(element);
-    return () => {
-      observer.disconnect();
-      created?.dispose();
-      setChart(null);
-    };
+    return () => observer.disconnect();
   }, []);
 
   useEffect(() => {
-    if (chart !== null && group !== undefined) {
-      chart.group = group;
-      connect(group);
+    const element = ref.current;
+    if (element === null || width === 0) {
+      return;
     }
-  }, [chart, group]);
+    const { options, rows } = drawingAt(width);
+    const chart = new uPlot({ ...options, width, height }, rows, element);
+    return () => chart.destroy();
+  }, [drawingAt, width, height]);
 
-  useEffect(() => {
-    if (width > 0) {
-      chart?.setOption(option(width), { notMerge: true });
-    }
-  }, [chart, option, width]);
-
-  return { ref, chart };
+  return ref;
 }

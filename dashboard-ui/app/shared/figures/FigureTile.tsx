@@ -1,5 +1,4 @@
-import { ActionIcon, Popover, Skeleton, Tooltip } from "@mantine/core";
-import { IconHelp } from "@tabler/icons-react";
+import { Skeleton, Tooltip } from "@mantine/core";
 import { useId } from "react";
 import type { Figure } from "../../api/types";
 import { Sparkline } from "../charts/lazy";
@@ -8,6 +7,7 @@ import { exact } from "../format/numbers";
 import { ChangeChip } from "./ChangeChip";
 import type { Better } from "./change";
 import "./figures.css";
+import { Help } from "./Help";
 
 export interface FigureTileProps {
   readonly label: string;
@@ -35,14 +35,7 @@ export function FigureTile(props: FigureTileProps) {
     <div className="figure panel" role="group" aria-labelledby={id}>
       <div className="figure__label">
         <span id={id}>{label}</span>
-        <Popover width={280} position="bottom-start" shadow="sm">
-          <Popover.Target>
-            <ActionIcon size={20} aria-label={`What is ${label.toLowerCase()}?`} className="figure__help">
-              <IconHelp size={14} />
-            </ActionIcon>
-          </Popover.Target>
-          <Popover.Dropdown className="figure__definition">{props.definition}</Popover.Dropdown>
-        </Popover>
+        <Help of={label.toLowerCase()}>{props.definition}</Help>
       </div>
       {figure === undefined ? (
         <div className="figure__row">

@@ -37,6 +37,8 @@ interface DataTableProps<Row> {
   readonly idOf: (row: Row) => string;
   /** Where a row leads; the link is on the first cell, a click anywhere follows it. */
   readonly hrefOf?: (row: Row) => To;
+  /** Somebody points at a row that leads somewhere: time to load what is there. */
+  readonly onPoint?: (row: Row) => void;
   readonly openId?: string | null;
   readonly newIds?: ReadonlySet<string>;
   /** `-requests` = by requests, the largest first. */
@@ -154,11 +156,12 @@ function DataRow<Row>({ id, row, table, isActive, onPoint }: DataRowProps<Row>) 
       data-open={table.openId === id || undefined}
       data-new={table.newIds?.has(id) || undefined}
       onClick={follow}
+      onMouseEnter={() => table.onPoint?.(row)}
     >
       {table.columns.map((column, index) => (
         <td key={column.id} className={classOf(column)}>
           {index === 0 && href !== undefined ? (
-            <Link to={href} className="data-table__link" onClick={onPoint}>
+            <Link to={href} className="data-table__link" onClick={onPoint} onFocus={() => table.onPoint?.(row)}>
               {column.cell(row)}
             </Link>
           ) : (

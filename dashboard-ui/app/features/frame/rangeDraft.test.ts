@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { draftOf, momentsOf } from "./customRange";
+import { draftOf, momentsOf } from "./rangeDraft";
 
 test("days and times are those of the browser's zone", () => {
   const moments = momentsOf({ days: ["2026-11-20", "2026-11-21"], fromTime: "08:30", untilTime: "17:00" });

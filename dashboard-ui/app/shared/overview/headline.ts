@@ -1,7 +1,7 @@
 import type { Bucket, Overview } from "../../api/types";
-import type { Token } from "../../shared/charts/useTokens";
-import type { Better } from "../../shared/figures/change";
-import { formatConfidence, formatCount, formatSeconds, formatShare } from "../../shared/format/numbers";
+import type { Token } from "../charts/useTokens";
+import type { Better } from "../figures/change";
+import { formatConfidence, formatCount, formatSeconds, formatShare } from "../format/numbers";
 
 interface Headline {
   readonly label: string;

@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import type { Overview } from "../../api/types";
-import { FigureTile } from "../../shared/figures/FigureTile";
-import { useTimeWindow } from "../../shared/window/TimeWindowContext";
-import { previousPhraseOf } from "../../shared/window/timeWindow";
+import { FigureTile } from "../figures/FigureTile";
+import { useTimeWindow } from "../window/TimeWindowContext";
+import { previousPhraseOf } from "../window/timeWindow";
 import { HEADLINES, valuesOf } from "./headline";
 
 export function Headlines({ overview }: { readonly overview: Overview | undefined }) {

@@ -1,19 +1,13 @@
 import { Skeleton } from "@mantine/core";
 import { useMemo } from "react";
 import type { Bucket, Overview } from "../../api/types";
-import { ChartPanel } from "../../shared/charts/ChartPanel";
-import { confidenceBounds } from "../../shared/charts/confidenceBounds";
-import type { TimeSeries } from "../../shared/charts/series";
-import {
-  counted,
-  exactCount,
-  formatConfidence,
-  formatCount,
-  formatSeconds,
-  formatShare,
-} from "../../shared/format/numbers";
-import { useTimeWindow } from "../../shared/window/TimeWindowContext";
-import { phraseOf } from "../../shared/window/timeWindow";
+import { ChartPanel } from "../charts/ChartPanel";
+import { confidenceBounds } from "../charts/confidenceBounds";
+import type { TimeSeries } from "../charts/series";
+import { Help } from "../figures/Help";
+import { counted, exactCount, formatConfidence, formatCount, formatSeconds, formatShare } from "../format/numbers";
+import { useTimeWindow } from "../window/TimeWindowContext";
+import { phraseOf } from "../window/timeWindow";
 import { aligned } from "./aligned";
 
 const LOW = 120;
@@ -23,6 +17,7 @@ const GAP = 16;
 /** As high as the two beside it. */
 const TALL = 2 * LOW + FRAME + GAP;
 const GROUP = "overview";
+const formatTenths = (value: number) => value.toFixed(2);
 
 interface ChartsProps {
   readonly overview: Overview | undefined;
@@ -84,10 +79,15 @@ function LoadedCharts({
         {...shared}
         {...zoom}
         title="Confidence over time"
-        summary={`On average ${formatConfidence(overview.average_confidence.value)} in ${time}.`}
+        help={
+          <Help of="the band of confidence">
+            A tenth of the predictions lies below the band, a tenth above it; from bins of 0.05, off by less than that.
+          </Help>
+        }
+        summary={`On average ${formatConfidence(overview.average_confidence.value)} in ${time}, half of the predictions above ${formatConfidence(overview.median_confidence.value)}.`}
         series={series.confidence}
         format={formatConfidence}
-        formatAxis={(value) => value.toFixed(2)}
+        formatAxis={formatTenths}
         bounds={confidenceBounds}
         height={LOW}
       />
@@ -95,7 +95,13 @@ function LoadedCharts({
         {...shared}
         {...zoom}
         title="Inference time over time"
-        summary={`On average ${formatSeconds(overview.average_inference_time.value)} in ${time}.`}
+        help={
+          <Help of="the median and the 95th percentile">
+            Half of the inferences took at most the median, 95 % at most the 95th percentile, preprocessing included;
+            from five bins to a decade, linear within one. Inferences without a time do not count.
+          </Help>
+        }
+        summary={`Half of the inferences took at most ${formatSeconds(overview.median_inference_time.value)} in ${time}, 95 % at most ${formatSeconds(overview.inference_time_p95.value)}.`}
         series={series.time}
         format={formatSeconds}
         formatAxis={formatSeconds}
@@ -140,6 +146,18 @@ function seriesOf(
     requests: [answered, errors, ...faint("All, before", "data-requests", (bucket) => bucket.requests)],
     confidence: [
       {
+        name: "10 % lie below",
+        kind: "edge",
+        colour: "data-confidence",
+        values: buckets.map((bucket) => bucket.confidence_p10 ?? null),
+      },
+      {
+        name: "10 % lie above",
+        kind: "edge",
+        colour: "data-confidence",
+        values: buckets.map((bucket) => bucket.confidence_p90 ?? null),
+      },
+      {
         name: "Average confidence",
         kind: "line",
         colour: "data-confidence",
@@ -149,12 +167,19 @@ function seriesOf(
     ],
     time: [
       {
-        name: "Average inference time",
+        name: "Median",
         kind: "line",
         colour: "data-time",
-        values: buckets.map((bucket) => bucket.average_inference_time ?? null),
+        values: buckets.map((bucket) => bucket.median_inference_time ?? null),
       },
-      ...faint("Before", "data-time", (bucket) => bucket.average_inference_time ?? null),
+      {
+        name: "95th percentile",
+        kind: "line",
+        colour: "data-time",
+        dash: [4, 3],
+        values: buckets.map((bucket) => bucket.inference_time_p95 ?? null),
+      },
+      ...faint("Median, before", "ink-mute", (bucket) => bucket.median_inference_time ?? null),
     ],
   };
 }

@@ -1,4 +1,4 @@
-import { NOTHING } from "../../shared/format/numbers";
+import { NOTHING } from "./numbers";
 
 /** "object-detection" → "Object detection" */
 export function formatModelType(type: string | null | undefined): string {

@@ -1,0 +1,33 @@
+import { type ComponentType, lazy } from "react";
+
+/** The code of every page but the first: fetched when it is opened, or before, when there is nothing else to do. */
+const CODE = {
+  models: () => import("./ModelsPage"),
+  model: () => import("./ModelPage"),
+  inferences: () => import("./InferencesPage"),
+  devices: () => import("./DevicesPage"),
+  alerts: () => import("./AlertsPage"),
+  incident: () => import("./IncidentPage"),
+  rule: () => import("./RulePage"),
+  settings: () => import("./SettingsPage"),
+} as const;
+
+export const ModelsPage = page(CODE.models, (code) => code.ModelsPage);
+export const ModelPage = page(CODE.model, (code) => code.ModelPage);
+export const InferencesPage = page(CODE.inferences, (code) => code.InferencesPage);
+export const DevicesPage = page(CODE.devices, (code) => code.DevicesPage);
+export const AlertsPage = page(CODE.alerts, (code) => code.AlertsPage);
+export const IncidentPage = page(CODE.incident, (code) => code.IncidentPage);
+export const RulePage = page(CODE.rule, (code) => code.RulePage);
+export const SettingsPage = page(CODE.settings, (code) => code.SettingsPage);
+
+/** Fetches what the other pages are made of, so that opening one does not wait. */
+export function fetchPages() {
+  for (const code of Object.values(CODE)) {
+    void code();
+  }
+}
+
+function page<Code>(code: () => Promise<Code>, of: (code: Code) => ComponentType) {
+  return lazy(async () => ({ default: of(await code()) }));
+}
