@@ -14,7 +14,7 @@ const FRAME = 100;
 const BINS = 20;
 const NAMES = Array.from({ length: BINS }, (_, bin) => `${(bin / BINS).toFixed(2)} – ${((bin + 1) / BINS).toFixed(2)}`);
 const EDGES: ReadonlyMap<number, string> = new Map([0, 4, 8, 12, 16, 20].map((bin) => [bin, (bin / BINS).toFixed(1)]));
-const formatAxis = (share: number) => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
+const formatAxis = (share: number) => `${Number((share * 100).toFixed(1))} %`;
 
 /** How sure the model was, prediction by prediction, and how many predictions a threshold would leave out. */
 export function Histogram({ overview }: { readonly overview: Overview | undefined }) {
@@ -65,7 +65,7 @@ export function Histogram({ overview }: { readonly overview: Overview | undefine
           onChangeEnd={keepThreshold}
           label={(value) => value.toFixed(2)}
           thumbLabel="Threshold of confidence"
-          size="xs"
+          size="sm"
         />
         <p role="status">
           <strong className="numeric" data-below={below}>

@@ -70,7 +70,9 @@ function drawingOf(asked: Asked): Drawing {
 
 function layersOf(series: Asked["series"][number], { tokens, strongFrom = 0 }: Asked) {
   const ink = inkOf(series.colour, tokens);
-  const paths = uPlot.paths.bars?.({ size: [series.isFaint === true ? 0.9 : 0.7, 56] }) as never;
+  const paths = uPlot.paths.bars?.({
+    size: [series.isFaint === true ? 0.9 : 0.7, series.isFaint === true ? 76 : 56],
+  }) as never;
   const points = { show: false };
   if (series.isFaint === true) {
     const drawn: Drawn = { stroke: thinned(ink, 0.55), fill: thinned(ink, 0.12), width: 1, points, paths };

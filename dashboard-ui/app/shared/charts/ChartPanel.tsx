@@ -4,6 +4,7 @@ import { formatBucket } from "../format/times";
 import { ChartFrame } from "./ChartFrame";
 import { csvOf } from "./csv";
 import { TimeChart } from "./lazy";
+import { legendOf } from "./series";
 import type { TimeChartProps } from "./TimeChart";
 
 interface ChartPanelProps extends Omit<TimeChartProps, "label" | "height"> {
@@ -32,7 +33,14 @@ export function ChartPanel({ title, summary, height, help, tools, ...chart }: Ch
     })),
   });
   return (
-    <ChartFrame title={title} height={height} legend={chart.series} table={table} csv={csv} {...{ help, tools }}>
+    <ChartFrame
+      title={title}
+      height={height}
+      legend={legendOf(chart.series)}
+      table={table}
+      csv={csv}
+      {...{ help, tools }}
+    >
       <TimeChart {...chart} height={height} label={`${title}. ${summary}`} />
     </ChartFrame>
   );

@@ -14,6 +14,8 @@ export interface Drawing {
 
 export const FONT = "12px 'Inter Variable', system-ui, sans-serif";
 
+const LEAST_WIDTH = 44;
+
 /** A line for each label of the value axis, and none for the axis itself; as wide as its longest label. */
 export function valueAxis(ink: string, grid: string, format: (value: number) => string): uPlot.Axis {
   return {
@@ -23,13 +25,19 @@ export function valueAxis(ink: string, grid: string, format: (value: number) => 
     grid: { stroke: grid, width: 1 },
     ticks: { show: false },
     values: (_chart, splits) => splits.map(format),
-    size: (chart, labels, _axis, cycle) => {
-      if (labels === null || cycle > 1) {
-        return 44;
+    size: (chart, labels, axis, cycle) => {
+      if (labels === null) {
+        return LEAST_WIDTH;
       }
+      if (cycle > 1) {
+        // Settled: measured anew it could go back and forth.
+        return Number(Reflect.get(chart.axes[axis] ?? {}, "_size"));
+      }
+      chart.ctx.save();
       chart.ctx.font = FONT;
-      const ratio = uPlot.pxRatio;
-      return 10 + Math.max(...labels.map((label) => chart.ctx.measureText(label).width / ratio));
+      const widest = Math.max(...labels.map((label) => chart.ctx.measureText(label).width));
+      chart.ctx.restore();
+      return Math.max(LEAST_WIDTH, Math.ceil(widest) + 14);
     },
   };
 }

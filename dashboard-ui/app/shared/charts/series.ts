@@ -45,3 +45,25 @@ export function thinned(ink: string, opacity: number): string {
     .toString(16)
     .padStart(2, "0")}`;
 }
+
+/** The colour lightened over a ground, and opaque. */
+export function mixed(ink: string, ground: string, share: number): string {
+  const channel = (hue: string, start: number) => Number.parseInt(hue.slice(start, start + 2), 16);
+  const parts = [1, 3, 5].map((start) =>
+    Math.round(channel(ink, start) * share + channel(ground, start) * (1 - share))
+      .toString(16)
+      .padStart(2, "0"),
+  );
+  return `#${parts.join("")}`;
+}
+
+/** What a legend names: a band once, and not by its edges. */
+export function legendOf(series: readonly TimeSeries[]): readonly TimeSeries[] {
+  return series.flatMap((one, index) => {
+    if (one.kind !== "edge") {
+      return [one];
+    }
+    const isUpper = series[index - 1]?.kind === "edge";
+    return isUpper ? [] : [{ ...one, name: "Middle 80 %" }];
+  });
+}

@@ -1,5 +1,5 @@
 import { type Drawing, type Drawn, FONT, type Options, uPlot, valueAxis } from "./engine";
-import { inkOf, type TimeSeries, thinned } from "./series";
+import { inkOf, mixed, type TimeSeries, thinned } from "./series";
 import { ticksOf } from "./ticks";
 import { bucketTitle, fillTip, placeTip } from "./tip";
 import type { Token } from "./useTokens";
@@ -97,32 +97,41 @@ function wholeSteps(least: number): number[] {
   return Array.from({ length: 12 }, (_, power) => [1, 2, 5].map((digit) => digit * 10 ** power * least)).flat();
 }
 
-/** The bars of all series upon each other, drawn from the highest sum down; unfinished buckets lighter. */
+/** The bars of all series upon each other; unfinished buckets lighter. */
 function barLayers(asked: TimeDrawing): Layer[] {
-  const bars = asked.series.filter((series) => series.kind === "bars");
-  const layers: Layer[] = [];
-  const sums = asked.instants.map(() => 0);
-  for (const series of bars) {
-    const ink = inkOf(series.colour, asked.tokens);
-    series.values.forEach((value, index) => {
-      sums[index] = (sums[index] ?? 0) + (value ?? 0);
+  const { tokens, unfinishedFrom, isFirstCut } = asked;
+  const isLight = (index: number) => index >= unfinishedFrom || (index === 0 && isFirstCut);
+  let floor = asked.instants.map(() => 0);
+  return asked.series
+    .filter((series) => series.kind === "bars")
+    .flatMap((series) => {
+      const ink = inkOf(series.colour, tokens);
+      const light = mixed(ink, tokens.surface, 0.45);
+      const from = floor;
+      const reached = series.values.map((value, index) => (value === null ? null : (from[index] ?? 0) + value));
+      floor = reached.map((sum, index) => sum ?? from[index] ?? 0);
+      const fillWith = (hue: string) => (series.isHatched === true ? () => hatch(hue, tokens.surface) : hue);
+      return [
+        { drawn: barsOn(from, fillWith(ink)), values: reached.map((sum, index) => (isLight(index) ? null : sum)) },
+        { drawn: barsOn(from, fillWith(light)), values: reached.map((sum, index) => (isLight(index) ? sum : null)) },
+      ];
     });
-    const reached = sums.map((sum, index) => (series.values[index] == null ? null : sum));
-    const isLight = (index: number) => index >= asked.unfinishedFrom || (index === 0 && asked.isFirstCut);
-    const drawn = (fill: Drawn["fill"], alpha: number): Drawn => ({
-      width: 0,
-      fill: fill as NonNullable<Drawn["fill"]>,
-      alpha,
-      points: { show: false },
-      paths: uPlot.paths.bars?.({ size: [0.8, 28] }) as never,
-    });
-    const fill = series.isHatched === true ? () => hatch(ink, asked.tokens.surface) : ink;
-    layers.unshift(
-      { drawn: drawn(fill, 1), values: reached.map((value, index) => (isLight(index) ? null : value)) },
-      { drawn: drawn(fill, 0.45), values: reached.map((value, index) => (isLight(index) ? value : null)) },
-    );
-  }
-  return layers;
+}
+
+const IN_VALUES = 1;
+
+/** Bars that stand on others and not behind them. */
+function barsOn(floor: readonly number[], fill: NonNullable<Drawn["fill"]>): Drawn {
+  const facet = (values: (chart: uPlot, series: number) => unknown) => ({ unit: IN_VALUES, values }) as never;
+  return {
+    width: 0,
+    fill,
+    points: { show: false },
+    paths: uPlot.paths.bars?.({
+      size: [0.8, 28],
+      disp: { y0: facet(() => floor), y1: facet((chart, series) => chart.data[series] ?? []) },
+    }) as never,
+  };
 }
 
 function hatch(ink: string, ground: string): CanvasPattern | string {
