@@ -21,7 +21,7 @@ export function versionColumns(against: string): Column<Model>[] {
       ...{ id: "share", header: "Share", better: "neither" as const, format: formatShare, against },
       of: (version: Model) => version.share,
       title: () => "Of the model's requests",
-      hideBelow: "tablet",
+      hideBelow: "wide",
     }),
     confidenceColumn(against),
     figureColumn({

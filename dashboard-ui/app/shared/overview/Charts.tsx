@@ -158,7 +158,7 @@ function seriesOf(
         values: buckets.map((bucket) => bucket.confidence_p90 ?? null),
       },
       {
-        name: "Average confidence",
+        name: "Average",
         kind: "line",
         colour: "data-confidence",
         values: buckets.map((bucket) => bucket.average_confidence ?? null),
@@ -173,7 +173,7 @@ function seriesOf(
         values: buckets.map((bucket) => bucket.median_inference_time ?? null),
       },
       {
-        name: "95th percentile",
+        name: "95 % within",
         kind: "line",
         colour: "data-time",
         dash: [4, 3],
