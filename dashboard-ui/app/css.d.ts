@@ -4,7 +4,5 @@ declare module "react" {
   interface CSSProperties {
     /** The colour of a swatch, chip or box. */
     "--swatch"?: string;
-    /** Width by height of an image. */
-    "--ratio"?: number;
   }
 }

@@ -1,5 +1,0 @@
-import { InferenceView } from "../features/inferences/InferenceView";
-
-export function InferencePage() {
-  return <InferenceView />;
-}
