@@ -29,12 +29,6 @@ public final class Topics {
     /** {@link dev.sightline.contract.access.ApiKeyPublished}, keyed by the key's hash, compacted. */
     public static final String API_KEYS = "api-keys";
 
-    /** {@link dev.sightline.contract.access.SessionVoided}, keyed by the session's id, compacted. */
-    public static final String SESSIONS = "sessions";
-
-    /** {@link dev.sightline.contract.access.WorkspaceMemberPublished}, keyed by {@link #key workspace and person}, compacted. */
-    public static final String WORKSPACE_MEMBERS = "workspace-members";
-
     /** {@link PartitionProgress}, keyed by topic and partition, compacted. */
     public static final String STATS_PROGRESS = "stats-progress";
 
@@ -58,8 +52,6 @@ public final class Topics {
             Topic.ofEvents(deadLetters(SERVER_USAGE), 1),
             Topic.ofEvents(deadLetters(INFERENCE_SAMPLES), 1),
             Topic.compacted(API_KEYS, 1),
-            Topic.compacted(SESSIONS, 1),
-            Topic.compacted(WORKSPACE_MEMBERS, 1),
             Topic.compacted(STATS_PROGRESS, 1));
 
     private Topics() {}
