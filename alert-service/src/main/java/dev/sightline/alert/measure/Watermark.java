@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of a partition with records that are not stored yet it is the broker's time of the last stored one; of a partition
  * without, it is now. The oldest of all partitions counts. So it stands still while stats-service is away, and goes on
- * while nobody reports anything.
+ * while nobody reports anything. A partition's never goes back: after an hour of silence the first record is not stored for
+ * half a second, and what was complete a moment before still is.
  */
 @ApplicationScoped
 public class Watermark {
@@ -38,6 +39,7 @@ public class Watermark {
     private final AlertConfig.Kafka config;
     private final Clock clock;
     private final Map<Integer, PartitionProgress> stored = new HashMap<>();
+    private final Map<Integer, Instant> reached = new HashMap<>();
     private volatile @Nullable Instant current;
     private volatile boolean isStopping;
     private @Nullable Thread thread;
@@ -105,22 +107,33 @@ public class Watermark {
         var ends = consumer.endOffsets(partitions);
         var begins = consumer.beginningOffsets(partitions);
         return partitions.stream()
-                .map(partition -> of(
-                        stored.get(partition.partition()),
-                        begins.getOrDefault(partition, 0L),
-                        ends.getOrDefault(partition, 0L),
-                        askedAt))
+                .map(partition -> {
+                    int number = partition.partition();
+                    var until = of(
+                            stored.get(number),
+                            begins.getOrDefault(partition, 0L),
+                            ends.getOrDefault(partition, 0L),
+                            reached.getOrDefault(number, Instant.EPOCH),
+                            askedAt);
+                    reached.put(number, until);
+                    return until;
+                })
                 .min(Instant::compareTo)
                 .orElse(askedAt);
     }
 
-    /** The watermark of one partition whose log has the records from {@code begin} until {@code end}. */
-    static Instant of(@Nullable PartitionProgress stored, long begin, long end, Instant askedAt) {
+    /**
+     * The watermark of one partition whose log has the records from {@code begin} until {@code end}.
+     *
+     * @param reached what it was before; {@link Instant#EPOCH} at first
+     */
+    static Instant of(@Nullable PartitionProgress stored, long begin, long end, Instant reached, Instant askedAt) {
         boolean isAllStored = begin == end || (stored != null && stored.getNextOffset() >= end);
         if (isAllStored) {
             return askedAt;
         }
-        return stored == null ? Instant.EPOCH : Instant.ofEpochMilli(stored.getBrokerTimeMillis());
+        var lastStored = stored == null ? Instant.EPOCH : Instant.ofEpochMilli(stored.getBrokerTimeMillis());
+        return lastStored.isAfter(reached) ? lastStored : reached;
     }
 
     private void pause() {
