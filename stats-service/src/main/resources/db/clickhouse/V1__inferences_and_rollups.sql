@@ -114,7 +114,9 @@ WITH
     if(top = '', `predictions.confidence`,
        arrayFilter((confidence, c) -> c = top, `predictions.confidence`, `predictions.class`)) AS counted,
     arrayMap(confidence -> least(19, toUInt8(floor(confidence * 20))), counted) AS confidence_bins,
-    ifNull(greatest(0, least(23, 1 + toInt32(floor(5 * log10(greatest(inference_time, 1e-9) / 0.001))))), -1) AS time_bin
+    -- Asked first: greatest() passes over NULL, and would put an unknown time into the first bin.
+    if(isNull(inference_time), -1,
+       greatest(0, least(23, 1 + toInt32(floor(5 * log10(greatest(assumeNotNull(inference_time), 1e-9) / 0.001)))))) AS time_bin
 SELECT
     workspace,
     project,
@@ -213,7 +215,9 @@ WITH
     if(top = '', `predictions.confidence`,
        arrayFilter((confidence, c) -> c = top, `predictions.confidence`, `predictions.class`)) AS counted,
     arrayMap(confidence -> least(19, toUInt8(floor(confidence * 20))), counted) AS confidence_bins,
-    ifNull(greatest(0, least(23, 1 + toInt32(floor(5 * log10(greatest(inference_time, 1e-9) / 0.001))))), -1) AS time_bin
+    -- Asked first: greatest() passes over NULL, and would put an unknown time into the first bin.
+    if(isNull(inference_time), -1,
+       greatest(0, least(23, 1 + toInt32(floor(5 * log10(greatest(assumeNotNull(inference_time), 1e-9) / 0.001)))))) AS time_bin
 SELECT
     workspace,
     project,

@@ -51,20 +51,6 @@ public enum Bins {
         return quantile(counts, 0.5);
     }
 
-    /**
-     * The bins of inferences that carried a time. The rollups put those without one into the first bin: as many as there
-     * are more counts than times, which is exact for any sum of rollups.
-     */
-    public static List<Long> ofTimed(List<Long> counts, long timed) {
-        long untimed = counts.stream().mapToLong(Long::longValue).sum() - timed;
-        if (untimed <= 0) {
-            return counts;
-        }
-        return IntStream.range(0, counts.size())
-                .mapToObj(bin -> bin == 0 ? counts.getFirst() - untimed : counts.get(bin))
-                .toList();
-    }
-
     /** Bin by bin. */
     public static List<Long> plus(List<Long> some, List<Long> others) {
         return IntStream.range(0, Math.max(some.size(), others.size()))

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What is found out about one row of the list, question by question. */
 final class ModelFigures {
     private static final ModelsQuery.FiguresRow NONE = new ModelsQuery.FiguresRow(
-            "", "", true, List.of(), 0, 0, 0, null, null, null, List.of(), 0, List.of(), Instant.EPOCH);
+            "", "", true, List.of(), 0, 0, 0, null, null, null, List.of(), List.of(), Instant.EPOCH);
 
     private ModelsQuery.FiguresRow current = NONE;
     private ModelsQuery.FiguresRow previous = NONE;

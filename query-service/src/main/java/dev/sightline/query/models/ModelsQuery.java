@@ -35,7 +35,6 @@ class ModelsQuery {
                    sum(part.confidence_sum) / nullIf(sum(part.predictions), 0)        AS average_confidence,
                    sum(part.inference_time_sum) / nullIf(sum(part.timed_requests), 0) AS average_inference_time,
                    sum(part.errors) / nullIf(sum(part.requests), 0)                   AS error_rate,
-                   sum(part.timed_requests)                                           AS timed_requests,
                    sumForEachMerge(confidence_histogram)                              AS confidence_histogram,
                    sumForEachMerge(inference_time_histogram)                          AS inference_time_histogram,
                    max(part.last_occurred_at)                                         AS last_seen_at
@@ -235,7 +234,6 @@ class ModelsQuery {
             @Nullable Double averageInferenceTime,
             @Nullable Double errorRate,
             List<Long> confidenceHistogram,
-            long timedRequests,
             List<Long> inferenceTimeHistogram,
             Instant lastSeenAt) {
         @Nullable Double confidence(double share) {
@@ -243,7 +241,7 @@ class ModelsQuery {
         }
 
         @Nullable Double inferenceTime(double share) {
-            return Bins.INFERENCE_TIME.quantile(Bins.ofTimed(inferenceTimeHistogram, timedRequests), share);
+            return Bins.INFERENCE_TIME.quantile(inferenceTimeHistogram, share);
         }
     }
 

@@ -48,7 +48,7 @@ record Sums(
     }
 
     @Nullable Double inferenceTime(double share) {
-        return Bins.INFERENCE_TIME.quantile(Bins.ofTimed(inferenceTimeHistogram, timedRequests), share);
+        return Bins.INFERENCE_TIME.quantile(inferenceTimeHistogram, share);
     }
 
     Overview.Point point(Instant at, boolean isComplete) {

@@ -40,13 +40,6 @@ class BinsTest {
     }
 
     @Test
-    void what_carried_no_time_is_taken_out_of_the_first_bin() {
-        assertThat(Bins.ofTimed(List.of(5L, 2L), 3)).containsExactly(1L, 2L);
-        assertThat(Bins.ofTimed(List.of(5L, 2L), 7)).containsExactly(5L, 2L);
-        assertThat(Bins.ofTimed(List.of(), 0)).isEmpty();
-    }
-
-    @Test
     void sums_have_every_bin_of_either() {
         assertThat(Bins.plus(List.of(1L, 2L), List.of())).containsExactly(1L, 2L);
         assertThat(Bins.CONFIDENCE.whole(List.of(3L))).hasSize(20).startsWith(3L, 0L);
