@@ -23,7 +23,7 @@ public interface StatsConfig {
     @WithDefault("1")
     String instance();
 
-    /** Threads of this instance for the inferences, each with its share of the partitions and one block in memory. */
+    /** Threads of this instance for the inferences, each with its share of the partitions and one block in memory. At least 1. */
     @WithDefault("2")
     int inferenceThreads();
 

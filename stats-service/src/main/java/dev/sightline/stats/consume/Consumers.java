@@ -64,10 +64,11 @@ public class Consumers {
                     config.delivery());
         }
         for (EventTable table : tables) {
-            // Daemons: one that waits for ClickHouse to get its schema must not keep the process.
-            int share = table.hasCopies() ? config.inferenceThreads() : 1;
+            int share = table.hasCopies() ? Math.max(1, config.inferenceThreads()) : 1;
             for (int number = 1; number <= share; number++) {
-                String member = config.instance() + (number == 1 ? "" : "-" + number);
+                // No name that another instance could have.
+                String member = config.instance() + (number == 1 ? "" : "-thread-" + number);
+                // Daemons: one that waits for ClickHouse to get its schema must not keep the process.
                 threads.add(Thread.ofPlatform()
                         .daemon()
                         .name("consume-" + table.topic() + "-" + number)
@@ -160,7 +161,7 @@ public class Consumers {
         // Longer than an insert can take: between two tries the consumer polls.
         settings.put("max.poll.interval.ms", 300_000);
         // Of a backlog one poll gives half a range at most: the next one finds it too old to wait for more.
-        settings.put("max.poll.records", config.rangeRecords() / 2);
+        settings.put("max.poll.records", Math.max(1, config.rangeRecords() / 2));
         settings.put("fetch.max.bytes", 16 * 1024 * 1024);
         settings.put("max.partition.fetch.bytes", 8 * 1024 * 1024);
         settings.put("enable.auto.commit", false);
