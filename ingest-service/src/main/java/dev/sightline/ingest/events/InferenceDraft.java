@@ -27,7 +27,7 @@ public final class InferenceDraft {
 
     /** The task that the first prediction's shape gives away; empty when it does not. */
     public String shownType() {
-        return shownType;
+        return predictions.count() == 0 ? "" : shownType;
     }
 
     /** Says what {@link #shownType} will be. */
