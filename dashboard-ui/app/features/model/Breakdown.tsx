@@ -10,11 +10,10 @@ import { EmptyState } from "../../shared/states/EmptyState";
 import { ProblemNotice } from "../../shared/states/ProblemNotice";
 import { DataTable } from "../../shared/table/DataTable";
 import { TablePanel } from "../../shared/table/TablePanel";
-import { inferencesOf } from "../../shared/window/filteredSearch";
 import { useTimeWindow } from "../../shared/window/TimeWindowContext";
 import { phraseOf } from "../../shared/window/timeWindow";
 import { breakdownColumns, nameOfValue } from "./breakdownColumns";
-import { filterOf, nameOf, type ShownModel, scopeOf } from "./scope";
+import { nameOf, type ShownModel, scopeOf } from "./scope";
 
 const HEIGHT = 200;
 const MOST = 12;
@@ -67,7 +66,7 @@ export function Breakdown({ model }: { readonly model: ShownModel }) {
         {breakdown.data?.values.length === 0 ? (
           <EmptyState title={`${nameOf(model)} did not answer in ${phraseOf(window)}`} />
         ) : (
-          <ValuesTable model={model} field={field ?? ""} values={breakdown.data?.values} />
+          <ValuesTable field={field ?? ""} values={breakdown.data?.values} />
         )}
       </TablePanel>
     </div>
@@ -75,27 +74,14 @@ export function Breakdown({ model }: { readonly model: ShownModel }) {
 }
 
 interface ValuesTableProps {
-  readonly model: ShownModel;
   readonly field: string;
   readonly values: readonly BreakdownValue[] | undefined;
 }
 
-function ValuesTable({ model, field, values }: ValuesTableProps) {
-  const [search] = useSearchParams();
+function ValuesTable({ field, values }: ValuesTableProps) {
   const columns = useMemo(() => breakdownColumns(field), [field]);
   return (
-    <DataTable
-      label={`Figures by ${field}`}
-      columns={columns}
-      rows={values}
-      idOf={keyOf}
-      hrefOf={({ value }) => {
-        const [name, wanted] = filterOf(model);
-        const all = inferencesOf(search, name, wanted);
-        return value === null ? all : `${all}&${new URLSearchParams({ [`metadata.${field}`]: String(value) })}`;
-      }}
-      defaultSort="-requests"
-    />
+    <DataTable label={`Figures by ${field}`} columns={columns} rows={values} idOf={keyOf} defaultSort="-requests" />
   );
 }
 
