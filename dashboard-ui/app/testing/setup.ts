@@ -1,6 +1,6 @@
 import { configure } from "@testing-library/dom";
 import { cleanup } from "@testing-library/react";
-import { afterEach, beforeEach } from "vitest";
+import { afterAll, afterEach, beforeEach, vi } from "vitest";
 import { forgetAnswers } from "./answers";
 
 // A busy machine is slow, and a whole page in a failure helps nobody.
@@ -15,3 +15,6 @@ beforeEach(() => {
 });
 
 afterEach(cleanup);
+
+// The first touch fetches the code of every page; a file that ends earlier must not take the ground from under it.
+afterAll(() => vi.dynamicImportSettled());
