@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,12 +29,13 @@ public final class Supervisor implements AutoCloseable {
     private final List<Part> started = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Integer> deaths = new ConcurrentHashMap<>();
     private final Map<String, Long> starts = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService restarts = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("restarts").factory());
+    private final ScheduledThreadPoolExecutor restarts = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("restarts").factory(), new ThreadPoolExecutor.DiscardPolicy());
     private volatile boolean closing;
 
     public Supervisor(Progress progress) {
         this.progress = progress;
+        restarts.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /**
@@ -80,7 +81,7 @@ public final class Supervisor implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        restarts.shutdownNow();
+        endRestarts();
         for (Part part : started.reversed()) {
             try {
                 part.stop(GRACE);
@@ -89,6 +90,18 @@ public final class Supervisor implements AutoCloseable {
                 // The others have to end all the same.
                 progress.say(part.name() + " could not be stopped: " + e.getMessage());
             }
+        }
+    }
+
+    /** A restart under way has to end first: what it starts later than it is stopped here would be left behind. */
+    private void endRestarts() {
+        restarts.shutdown();
+        try {
+            if (!restarts.awaitTermination(GRACE.toSeconds(), TimeUnit.SECONDS)) {
+                progress.say("A restart does not end.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

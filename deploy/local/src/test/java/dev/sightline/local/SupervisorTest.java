@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,38 @@ class SupervisorTest {
         supervisor.close();
 
         assertThat(process.isAlive()).isFalse();
+        assertThat(Files.exists(folder.resolve("run/sleeper.pid"))).isFalse();
+    }
+
+    @Test
+    void closing_in_the_middle_of_a_restart_leaves_no_process() throws InterruptedException {
+        var starts = new CountDownLatch(2);
+        var restarted = new CountDownLatch(1);
+        var part = new ChildProcess(
+                "sleeper",
+                layout(),
+                () -> {
+                    starts.countDown();
+                    if (starts.getCount() == 0) {
+                        // Long enough that whoever does not wait is past it; no interruption makes it shorter.
+                        long end = System.nanoTime() + Duration.ofMillis(300).toNanos();
+                        while (System.nanoTime() < end) {
+                            LockSupport.parkNanos(end - System.nanoTime());
+                        }
+                        restarted.countDown();
+                    }
+                    return List.of("sleep", "60");
+                },
+                Map::of,
+                () -> true);
+        supervisor.start(List.of(part), PATIENCE);
+        part.kill();
+        assertThat(starts.await(10, TimeUnit.SECONDS)).isTrue();
+
+        supervisor.close();
+
+        assertThat(restarted.getCount()).isZero();
+        assertThat(part.isAlive()).isFalse();
         assertThat(Files.exists(folder.resolve("run/sleeper.pid"))).isFalse();
     }
 
