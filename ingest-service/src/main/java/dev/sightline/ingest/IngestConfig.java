@@ -30,6 +30,10 @@ public interface IngestConfig {
     @WithDefault("10s")
     Duration pipelineBeatInterval();
 
+    /** How often an instance tells what came with a key, at most; the first time it does so at once. */
+    @WithDefault("15s")
+    Duration activityInterval();
+
     /** Settings under {@code ingest.kafka.*}. */
     interface Kafka {
         /** Brokers to start from, {@code host:port} separated by commas. */

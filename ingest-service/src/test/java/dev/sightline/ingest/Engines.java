@@ -23,6 +23,7 @@ public final class Engines implements QuarkusTestResourceLifecycleManager {
         return Map.of(
                 "ingest.kafka.bootstrap-servers", kafka(),
                 "ingest.query.url", "http://127.0.0.1:" + freePort(),
+                "ingest.activity-interval", "1s",
                 "ingest.images.endpoint", address("SIGHTLINE_S3_ENDPOINT"),
                 "ingest.images.access-key", address("SIGHTLINE_S3_ACCESS_KEY"),
                 "ingest.images.secret-key", address("SIGHTLINE_S3_SECRET_KEY"));

@@ -21,6 +21,7 @@ class IngestConfigTest {
         assertThat(config.limits().age()).isEqualTo(Duration.ofDays(90));
         assertThat(config.limits().clockAhead()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.pipelineBeatInterval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.activityInterval()).isEqualTo(Duration.ofSeconds(15));
         assertThat(config.proxy().enabled()).as("a gateway for anyone").isFalse();
     }
 
@@ -28,6 +29,7 @@ class IngestConfigTest {
     void every_setting_can_be_set() {
         IngestConfig config = IngestSettings.with(Map.ofEntries(
                 Map.entry("ingest.pipeline-beat-interval", "3s"),
+                Map.entry("ingest.activity-interval", "26s"),
                 Map.entry("ingest.kafka.bootstrap-servers", "broker:9"),
                 Map.entry("ingest.kafka.deadline", "4s"),
                 Map.entry("ingest.kafka.delivery-timeout", "5s"),
@@ -62,6 +64,7 @@ class IngestConfigTest {
                 Map.entry("ingest.images.timeout", "20s")));
 
         assertThat(config.pipelineBeatInterval()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.activityInterval()).isEqualTo(Duration.ofSeconds(26));
         assertThat(config.query().url()).hasToString("http://query");
         assertThat(config.query().timeout()).isEqualTo(Duration.ofSeconds(21));
         assertThat(config.kafka().bootstrapServers()).isEqualTo("broker:9");

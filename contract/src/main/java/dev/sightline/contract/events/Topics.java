@@ -29,6 +29,9 @@ public final class Topics {
     /** {@link dev.sightline.contract.access.ApiKeyPublished}, keyed by the key's hash, compacted. */
     public static final String API_KEYS = "api-keys";
 
+    /** {@link dev.sightline.contract.access.ApiKeyActivity}, keyed by the key's id and the instance, compacted. */
+    public static final String API_KEY_ACTIVITY = "api-key-activity";
+
     /** {@link PartitionProgress}, keyed by topic and partition, compacted. */
     public static final String STATS_PROGRESS = "stats-progress";
 
@@ -52,6 +55,7 @@ public final class Topics {
             Topic.ofEvents(deadLetters(SERVER_USAGE), 1),
             Topic.ofEvents(deadLetters(INFERENCE_SAMPLES), 1),
             Topic.compacted(API_KEYS, 1),
+            Topic.ofActivity(API_KEY_ACTIVITY),
             Topic.compacted(STATS_PROGRESS, 1));
 
     private Topics() {}
@@ -77,6 +81,21 @@ public final class Topics {
                             "max.message.bytes", "8388608",
                             // The broker's clock, so that the window of copies does not hang on a sender's.
                             "message.timestamp.type", "LogAppendTime"));
+        }
+
+        /**
+         * Written again and again under few keys, and under new ones with each start of an instance: rolled soon, so that
+         * it is compacted soon, and an instance that is long gone is forgotten.
+         */
+        private static Topic ofActivity(String name) {
+            return new Topic(
+                    name,
+                    1,
+                    Map.of(
+                            "cleanup.policy", "compact,delete",
+                            "retention.ms", Long.toString(400L * 24 * 60 * 60 * 1000),
+                            "segment.ms", Long.toString(60L * 60 * 1000),
+                            "segment.bytes", Integer.toString(16 << 20)));
         }
 
         private static Topic compacted(String name, int partitions) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Message;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
+import dev.sightline.contract.access.ApiKeyActivity;
+import dev.sightline.contract.access.ReportKind;
+import dev.sightline.contract.access.ReportReceived;
+import dev.sightline.contract.access.RequestRefused;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -37,7 +41,8 @@ class GoldenBytesTest {
                 Arguments.of(
                         "inference-annotated-v1", sample(SampleEvents.anAnnotation()), InferenceAnnotated.parser()),
                 Arguments.of("server-usage-reported-v1", sample(aFailure()), ServerUsageReported.parser()),
-                Arguments.of("inference-sampled-v1", sample(SampleEvents.aSample()), InferenceSampled.parser()));
+                Arguments.of("inference-sampled-v1", sample(SampleEvents.aSample()), InferenceSampled.parser()),
+                Arguments.of("api-key-activity-v1", sample(anActivity()), ApiKeyActivity.parser()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -92,6 +97,30 @@ class GoldenBytesTest {
                         .setStatus(500)
                         .setType("RuntimeError")
                         .setMessage("CUDA out of memory"));
+    }
+
+    private static Message.Builder anActivity() {
+        long at = SampleEvents.micros(SampleEvents.AT);
+        return ApiKeyActivity.newBuilder()
+                .setKeyId("5a2f4d0e-0000-4000-8000-0000000000a1")
+                .setWorkspace("acme")
+                .setLastUsedAtMicros(at)
+                .addReceived(ReportReceived.newBuilder()
+                        .setKind(ReportKind.REPORT_KIND_PINGBACK)
+                        .setReceivedAtMicros(at)
+                        .setDeviceId("line-3")
+                        .setServerId("SxVv9x")
+                        .setItems(31))
+                .addRefusals(RequestRefused.newBuilder()
+                        .setRefusedAtMicros(at)
+                        .setMethod("POST")
+                        .setPath("/v1/inferences")
+                        .setStatus(422)
+                        .setReason("invalid-input")
+                        .setDetail("model_id: got nothing, expected a model id")
+                        .setField("model_id")
+                        .setCount(3)
+                        .setKeyHint("sl_7Qxw…"));
     }
 
     private static Message sample(Message.Builder builder) {

@@ -19,27 +19,28 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class Gate {
+    private static final String NO_KEY = "no-api-key";
     private static final String BEARER = "Bearer ";
     private static final String HOW =
             "send it as \"Authorization: Bearer <key>\", as \"X-API-Key: <key>\", or as ?api_key=<key>.";
 
     private final ApiKeys keys;
     private final Clock clock;
-    private final Refusals refusals;
+    private final KeyActivity activity;
 
-    Gate(ApiKeys keys, Clock clock, Refusals refusals) {
+    Gate(ApiKeys keys, Clock clock, KeyActivity activity) {
         this.keys = keys;
         this.clock = clock;
-        this.refusals = refusals;
+        this.activity = activity;
     }
 
     /**
-     * The workspace of a request's key.
+     * Who holds a request's key.
      *
      * @throws ProblemException 401 or 403 when there is none
      */
-    public String admit(HttpServerRequest request) {
-        return check(requireKey(request), Scope.INGEST).getWorkspace();
+    public Reporter admit(HttpServerRequest request) {
+        return reporter(check(requireKey(request), Scope.INGEST));
     }
 
     /**
@@ -51,12 +52,17 @@ public class Gate {
         return check(requireKey(request), Scope.READ).getWorkspace();
     }
 
-    /** Remembers that a request was refused, when its header or query has a key that exists. */
+    /** Remembers that a request was refused, with the key in its header or query. */
     void noteRefusal(HttpServerRequest request, Map<?, ?> problem) {
-        String key = keyOf(request);
+        noteRefusal(keyOf(request), request.method().name(), String.valueOf(request.path()), problem);
+    }
+
+    private void noteRefusal(@Nullable String key, String method, String path, Map<?, ?> problem) {
         ApiKeyPublished found = key == null ? null : keys.find(key);
         if (found != null) {
-            refusals.refused(found, request.method().name(), String.valueOf(request.path()), problem);
+            activity.refused(reporter(found), method, path, problem);
+        } else if (key != null || String.valueOf(problem.get("type")).endsWith(NO_KEY)) {
+            activity.refusedUnknown(key, method, path, problem);
         }
     }
 
@@ -69,21 +75,18 @@ public class Gate {
         return key;
     }
 
-    /** The workspace of the key in a request's header or query; null when there is no key there. */
-    public @Nullable String admitIfKeyed(HttpServerRequest request) {
+    /** Who holds the key in a request's header or query; null when there is no key there. */
+    public @Nullable Reporter admitIfKeyed(HttpServerRequest request) {
         String key = keyOf(request);
-        return key == null ? null : check(key, Scope.INGEST).getWorkspace();
+        return key == null ? null : reporter(check(key, Scope.INGEST));
     }
 
-    /** The workspace of a key that stood in a body. */
-    public String admit(String key) {
+    /** Who holds a key that stood in a body. */
+    public Reporter admit(String key) {
         try {
-            return check(key, Scope.INGEST).getWorkspace();
+            return reporter(check(key, Scope.INGEST));
         } catch (ProblemException e) {
-            ApiKeyPublished found = keys.find(key);
-            if (found != null) { // Whoever remembers refusals does not see this key.
-                refusals.refused(found, "POST", "", e.members());
-            }
+            noteRefusal(key, "POST", "", e.members()); // Whoever remembers refusals does not see this key.
             throw e;
         }
     }
@@ -110,18 +113,18 @@ public class Gate {
                             + ".");
         }
         if (scope == Scope.INGEST) {
-            refusals.received(found);
+            activity.used(found);
         }
         return found;
     }
 
-    /** The workspace of a key that may report; null for any other. */
-    public @Nullable String workspaceOf(String key) {
+    /** Who holds a key that may report; null for any other. */
+    public @Nullable Reporter reporterOf(String key) {
         ApiKeyPublished found = keys.find(key);
         if (found == null || found.getRevoked() || isExpired(found) || !mayIngest(found)) {
             return null;
         }
-        return found.getWorkspace();
+        return reporter(found);
     }
 
     /**
@@ -141,7 +144,7 @@ public class Gate {
 
     /** What a request without a key is told. */
     public static ProblemException noKey() {
-        return unauthorized("no-api-key", "No API key: " + HOW);
+        return unauthorized(NO_KEY, "No API key: " + HOW);
     }
 
     private static @Nullable String keyOf(HttpServerRequest request) {
@@ -167,6 +170,10 @@ public class Gate {
     private static ProblemException unauthorized(String kind, String detail) {
         return new ProblemException(401, kind, "Reporting takes an API key", detail)
                 .withHeader("WWW-Authenticate", "Bearer");
+    }
+
+    private static Reporter reporter(ApiKeyPublished key) {
+        return new Reporter(key.getWorkspace(), key.getKeyId());
     }
 
     private boolean isExpired(ApiKeyPublished key) {

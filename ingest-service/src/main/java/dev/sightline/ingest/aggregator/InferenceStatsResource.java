@@ -1,9 +1,12 @@
 package dev.sightline.ingest.aggregator;
 
+import dev.sightline.contract.access.ReportKind;
 import dev.sightline.contract.events.InferenceSampled;
 import dev.sightline.ingest.IngestConfig;
 import dev.sightline.ingest.access.Gate;
+import dev.sightline.ingest.access.KeyActivity;
 import dev.sightline.ingest.access.RateLimits;
+import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.events.EventLog;
 import dev.sightline.ingest.events.Events;
 import dev.sightline.ingest.http.RequestBodies;
@@ -42,6 +45,7 @@ public class InferenceStatsResource {
     private final RequestBodies bodies;
     private final EventLog log;
     private final StatsReader reader;
+    private final KeyActivity activity;
     private final Clock clock;
     private final int maxItems;
 
@@ -51,6 +55,7 @@ public class InferenceStatsResource {
             RequestBodies bodies,
             EventLog log,
             StatsReader reader,
+            KeyActivity activity,
             Clock clock,
             IngestConfig config) {
         this.gate = gate;
@@ -58,6 +63,7 @@ public class InferenceStatsResource {
         this.bodies = bodies;
         this.log = log;
         this.reader = reader;
+        this.activity = activity;
         this.clock = clock;
         this.maxItems = config.limits().items();
     }
@@ -71,16 +77,17 @@ public class InferenceStatsResource {
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Object.class)))
     public Sampled report(@Context HttpServerRequest request, @PathParam("workspace") String named, InputStream body)
             throws IOException {
-        String workspace = gate.admit(request);
-        Gate.requireSame(named, workspace);
+        Reporter reporter = gate.admit(request);
+        Gate.requireSame(named, reporter.workspace());
         try (InputStream bounded = bodies.kept(request, body)) {
             var report = Json.read(bounded, json -> new SampleReport(maxItems).read(json));
-            List<InferenceSampled> samples = report.samples(workspace, Events.micros(clock.instant()));
-            rates.take(workspace, samples.size());
+            List<InferenceSampled> samples = report.samples(reporter.workspace(), Events.micros(clock.instant()));
+            rates.take(reporter.workspace(), samples.size());
             String traceparent = request.getHeader("traceparent");
             log.append(samples.stream()
                     .map(sample -> Events.of(sample, traceparent))
                     .toList());
+            activity.received(reporter, ReportKind.REPORT_KIND_SAMPLES, report.deviceId(), "", samples.size());
             return new Sampled("ok", samples.size(), report.rejections());
         }
     }

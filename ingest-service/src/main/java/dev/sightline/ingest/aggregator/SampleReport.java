@@ -56,6 +56,11 @@ final class SampleReport {
                 .toList();
     }
 
+    /** Known once the samples are. */
+    String deviceId() {
+        return common.getDeviceId();
+    }
+
     List<Rejection> rejections() {
         return rejections;
     }

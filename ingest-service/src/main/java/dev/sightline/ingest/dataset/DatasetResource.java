@@ -2,12 +2,15 @@ package dev.sightline.ingest.dataset;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.sightline.contract.access.ReportKind;
 import dev.sightline.contract.events.InferenceAnnotated;
 import dev.sightline.contract.events.InferenceImageStored;
 import dev.sightline.contract.events.InferenceMetadataSet;
 import dev.sightline.contract.events.InferenceRecorded;
 import dev.sightline.ingest.access.Gate;
+import dev.sightline.ingest.access.KeyActivity;
 import dev.sightline.ingest.access.RateLimits;
+import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.events.EventLog;
 import dev.sightline.ingest.events.Events;
 import dev.sightline.ingest.events.InferenceDraft;
@@ -53,6 +56,7 @@ public class DatasetResource {
     private final ImageIntake images;
     private final InferenceReader answers;
     private final EventLog log;
+    private final KeyActivity activity;
     private final Clock clock;
 
     DatasetResource(
@@ -62,6 +66,7 @@ public class DatasetResource {
             ImageIntake images,
             InferenceReader answers,
             EventLog log,
+            KeyActivity activity,
             Clock clock) {
         this.gate = gate;
         this.rates = rates;
@@ -69,6 +74,7 @@ public class DatasetResource {
         this.images = images;
         this.answers = answers;
         this.log = log;
+        this.activity = activity;
         this.clock = clock;
     }
 
@@ -86,7 +92,8 @@ public class DatasetResource {
             description = "multipart/form-data with the image as \"file\" and perhaps \"metadata\"; the query names the"
                     + " inference_id. Without one the image belongs to no inference and goes after a day.")
     public Uploaded upload(@Context HttpServerRequest request, InputStream body) throws IOException {
-        String workspace = gate.admit(request);
+        Reporter reporter = gate.admit(request);
+        String workspace = reporter.workspace();
         try (InputStream bounded = bodies.imageInParts(request, body)) {
             var parts = Multipart.of(bounded.readAllBytes(), request.getHeader("Content-Type"));
             byte[] file = parts.bytes("file")
@@ -107,6 +114,7 @@ public class DatasetResource {
                 events.add(Events.of(metadata.build(), traceparent));
             }
             log.append(events);
+            activity.received(reporter, ReportKind.REPORT_KIND_IMAGE, sender.device(), "", 1);
             String hash = stored.getObjectKey().substring(stored.getObjectKey().lastIndexOf('/') + 1);
             return new Uploaded(true, new UploadId(hash, stored.getInferenceId()).text());
         } catch (ProblemException e) {
@@ -123,7 +131,8 @@ public class DatasetResource {
                     + " inference itself does not.")
     public Annotated annotate(@Context HttpServerRequest request, @PathParam("image") String image, InputStream body)
             throws IOException {
-        String workspace = gate.admit(request);
+        Reporter reporter = gate.admit(request);
+        String workspace = reporter.workspace();
         try (InputStream bounded = bodies.kept(request, body)) {
             UploadId upload = UploadId.parse(image)
                     .orElseThrow(() -> new ProblemException(
@@ -140,6 +149,7 @@ public class DatasetResource {
                         .setObjectKey(workspace + '/' + upload.contentHash())
                         .setReceivedAtMicros(Events.micros(clock.instant()));
                 append(boxes.build(), request.getHeader("traceparent"));
+                activity.received(reporter, ReportKind.REPORT_KIND_ANNOTATION, "", "", boxes.getPredictionsCount());
             }
             return new Annotated(true);
         } catch (ProblemException e) {

@@ -58,7 +58,8 @@ public class EventLog {
             Topics.INFERENCE_METADATA,
             Topics.INFERENCE_ANNOTATIONS,
             Topics.SERVER_USAGE,
-            Topics.INFERENCE_SAMPLES);
+            Topics.INFERENCE_SAMPLES,
+            Topics.API_KEY_ACTIVITY);
 
     private final Producer<byte[], byte[]> producer;
     private final Duration deadline;

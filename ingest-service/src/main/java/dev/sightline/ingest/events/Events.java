@@ -1,6 +1,7 @@
 package dev.sightline.ingest.events;
 
 import com.google.protobuf.Message;
+import dev.sightline.contract.access.ApiKeyActivity;
 import dev.sightline.contract.events.HeartbeatReceived;
 import dev.sightline.contract.events.InferenceAnnotated;
 import dev.sightline.contract.events.InferenceImageStored;
@@ -29,6 +30,7 @@ public final class Events {
     private static final Header ANNOTATION_TYPE = typeOf(InferenceAnnotated.getDefaultInstance());
     private static final Header METADATA_TYPE = typeOf(InferenceMetadataSet.getDefaultInstance());
     private static final Header USAGE_TYPE = typeOf(ServerUsageReported.getDefaultInstance());
+    private static final Header ACTIVITY_TYPE = typeOf(ApiKeyActivity.getDefaultInstance());
     private static final Header SAMPLE_TYPE = typeOf(InferenceSampled.getDefaultInstance());
 
     private static volatile Time lastTime = new Time(0, header("ce_time", Instant.EPOCH.toString()));
@@ -90,6 +92,12 @@ public final class Events {
         var headers = headers(SAMPLE_TYPE, id, sample.getReceivedAtMicros(), traceparent);
         return event(
                 Topics.INFERENCE_SAMPLES, Topics.key(sample.getWorkspace(), sample.getDeviceId()), sample, headers);
+    }
+
+    /** What came with a key, under a key of its own for each instance that says it. */
+    public static ProducerRecord<byte[], byte[]> of(ApiKeyActivity activity, String key, Instant at) {
+        var headers = headers(ACTIVITY_TYPE, key + '/' + micros(at), micros(at), null);
+        return event(Topics.API_KEY_ACTIVITY, key, activity, headers);
     }
 
     /** The pipeline's own beat in one partition. */

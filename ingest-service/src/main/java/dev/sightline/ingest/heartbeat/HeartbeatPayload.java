@@ -16,8 +16,6 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 
 /** Turns a posted body into heartbeats: one, or a list of them. */
 @ApplicationScoped
@@ -30,33 +28,32 @@ class HeartbeatPayload {
         this.maxItems = config.limits().items();
     }
 
-    /** What a body brings: events ready for the log, and items that were refused. */
-    record Batch(List<ProducerRecord<byte[], byte[]>> events, List<Rejection> rejections) {
+    /** What a body brings: beats, and items that were refused. */
+    record Batch(List<HeartbeatReceived> beats, List<Rejection> rejections) {
         int size() {
-            return events.size() + rejections.size();
+            return beats.size() + rejections.size();
         }
     }
 
-    Batch read(InputStream body, String workspace, @Nullable String traceparent) {
+    Batch read(InputStream body, String workspace) {
         var batch = new Batch(new ArrayList<>(), new ArrayList<>());
         long receivedAt = Events.micros(clock.instant());
         return Json.read(body, json -> {
             if (json.currentToken() != JsonToken.START_ARRAY) {
-                add(json, 0, workspace, receivedAt, traceparent, batch);
+                add(json, 0, workspace, receivedAt, batch);
                 return batch;
             }
             for (int index = 0; json.nextToken() != JsonToken.END_ARRAY; index++) {
                 if (index == maxItems) {
                     throw ProblemException.tooLarge("A request may have up to " + maxItems + " heartbeats.");
                 }
-                add(json, index, workspace, receivedAt, traceparent, batch);
+                add(json, index, workspace, receivedAt, batch);
             }
             return batch;
         });
     }
 
-    private static void add(
-            JsonParser json, int index, String workspace, long receivedAt, @Nullable String traceparent, Batch batch)
+    private static void add(JsonParser json, int index, String workspace, long receivedAt, Batch batch)
             throws IOException {
         int around = json.getParsingContext().getNestingDepth();
         int depth = json.currentToken().isStructStart() ? around : around + 1;
@@ -69,7 +66,7 @@ class HeartbeatPayload {
             if (beat.getDeviceId().isBlank()) {
                 throw RejectedField.in(json, "device_id", "nothing", "the name of a device");
             }
-            batch.events().add(Events.of(beat.build(), traceparent));
+            batch.beats().add(beat.build());
         } catch (RejectedField e) {
             batch.rejections().add(e.atIndex(index, depth));
             Json.leave(json, depth);

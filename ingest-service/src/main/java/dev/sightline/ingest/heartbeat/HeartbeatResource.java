@@ -1,8 +1,13 @@
 package dev.sightline.ingest.heartbeat;
 
+import dev.sightline.contract.access.ReportKind;
+import dev.sightline.contract.events.HeartbeatReceived;
 import dev.sightline.ingest.access.Gate;
+import dev.sightline.ingest.access.KeyActivity;
 import dev.sightline.ingest.access.RateLimits;
+import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.events.EventLog;
+import dev.sightline.ingest.events.Events;
 import dev.sightline.ingest.http.RequestBodies;
 import dev.sightline.ingest.json.Json;
 import dev.sightline.ingest.json.Rejection;
@@ -24,22 +29,32 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code POST /v1/heartbeats}: "I live", from servers that report inferences one by one. */
-@Path("/v1/heartbeats")
+@Path(HeartbeatResource.PATH)
 @Tag(name = "heartbeats")
 @RunOnVirtualThread
 public class HeartbeatResource {
+    static final String PATH = "/v1/heartbeats";
+
     private final Gate gate;
     private final RateLimits rates;
     private final RequestBodies bodies;
     private final HeartbeatPayload payload;
     private final EventLog log;
+    private final KeyActivity activity;
 
-    HeartbeatResource(Gate gate, RateLimits rates, RequestBodies bodies, HeartbeatPayload payload, EventLog log) {
+    HeartbeatResource(
+            Gate gate,
+            RateLimits rates,
+            RequestBodies bodies,
+            HeartbeatPayload payload,
+            EventLog log,
+            KeyActivity activity) {
         this.gate = gate;
         this.rates = rates;
         this.bodies = bodies;
         this.payload = payload;
         this.log = log;
+        this.activity = activity;
     }
 
     /** What became of a request. */
@@ -60,17 +75,34 @@ public class HeartbeatResource {
                                                     + " \"interval_seconds\": 60, \"tags\": [\"plant-a\"]}")))
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = BeatsAccepted.class)))
     public Response beat(@Context HttpServerRequest request, InputStream body) throws IOException {
-        String workspace = gate.admit(request);
+        Reporter reporter = gate.admit(request);
         Json.requireContentType(request.getHeader("Content-Type"));
         try (InputStream bounded = bodies.kept(request, body)) {
-            HeartbeatPayload.Batch batch = payload.read(bounded, workspace, request.getHeader("traceparent"));
-            if (batch.events().isEmpty() && !batch.rejections().isEmpty()) {
+            HeartbeatPayload.Batch batch = payload.read(bounded, reporter.workspace());
+            if (batch.beats().isEmpty() && !batch.rejections().isEmpty()) {
                 throw Rejection.refusalOf(batch.rejections());
             }
-            rates.take(workspace, batch.size());
-            log.append(batch.events());
-            return Response.accepted(new BeatsAccepted(batch.events().size(), batch.rejections()))
+            rates.take(reporter.workspace(), batch.size());
+            String traceparent = request.getHeader("traceparent");
+            log.append(batch.beats().stream()
+                    .map(beat -> Events.of(beat, traceparent))
+                    .toList());
+            note(reporter, batch);
+            return Response.accepted(new BeatsAccepted(batch.beats().size(), batch.rejections()))
                     .build();
         }
+    }
+
+    private void note(Reporter reporter, HeartbeatPayload.Batch batch) {
+        if (!batch.beats().isEmpty()) {
+            HeartbeatReceived last = batch.beats().getLast();
+            activity.received(
+                    reporter,
+                    ReportKind.REPORT_KIND_HEARTBEATS,
+                    last.getDeviceId(),
+                    last.getServerId(),
+                    batch.beats().size());
+        }
+        activity.refusedInPart(reporter, "POST", PATH, batch.rejections());
     }
 }

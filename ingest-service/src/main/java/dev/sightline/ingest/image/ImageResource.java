@@ -1,6 +1,9 @@
 package dev.sightline.ingest.image;
 
+import dev.sightline.contract.access.ReportKind;
 import dev.sightline.ingest.access.Gate;
+import dev.sightline.ingest.access.KeyActivity;
+import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.events.EventLog;
 import dev.sightline.ingest.events.Events;
 import dev.sightline.ingest.http.RequestBodies;
@@ -31,12 +34,14 @@ public class ImageResource {
     private final RequestBodies bodies;
     private final ImageIntake images;
     private final EventLog log;
+    private final KeyActivity activity;
 
-    ImageResource(Gate gate, RequestBodies bodies, ImageIntake images, EventLog log) {
+    ImageResource(Gate gate, RequestBodies bodies, ImageIntake images, EventLog log, KeyActivity activity) {
         this.gate = gate;
         this.bodies = bodies;
         this.images = images;
         this.log = log;
+        this.activity = activity;
     }
 
     /** What was found in the bytes. */
@@ -54,10 +59,12 @@ public class ImageResource {
     public Response put(
             @Context HttpServerRequest request, @PathParam("inference_id") String inferenceId, InputStream body)
             throws IOException {
-        var sender = ImageIntake.Sender.of(request, gate.admit(request));
+        Reporter reporter = gate.admit(request);
+        var sender = ImageIntake.Sender.of(request, reporter.workspace());
         try (InputStream bounded = bodies.image(request, body)) {
             var stored = images.store(sender, inferenceId, "body", bounded.readAllBytes());
             log.append(List.of(Events.of(stored, request.getHeader("traceparent"))));
+            activity.received(reporter, ReportKind.REPORT_KIND_IMAGE, sender.device(), "", 1);
             return Response.accepted(
                             new Stored(inferenceId, stored.getContentType(), stored.getWidth(), stored.getHeight()))
                     .build();

@@ -1,6 +1,7 @@
 package dev.sightline.ingest.inference;
 
 import dev.sightline.contract.events.InferenceRecorded;
+import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.events.Events;
 import dev.sightline.ingest.events.InferenceDraft;
 import dev.sightline.ingest.json.Rejection;
@@ -19,6 +20,8 @@ final class InferenceBatch {
     private final List<ProducerRecord<byte[], byte[]>> events = new ArrayList<>();
     private final List<String> inferenceIds = new ArrayList<>();
     private final List<Rejection> rejections = new ArrayList<>();
+    private String deviceId = "";
+    private String serverId = "";
 
     InferenceBatch(Sender sender, Instant receivedAt, long maxEventBytes) {
         this.sender = sender;
@@ -33,9 +36,13 @@ final class InferenceBatch {
      * @param traceparent null when the request is not traced
      */
     record Sender(
-            String workspace,
+            Reporter reporter,
             @Nullable String idempotencyKey,
-            @Nullable String traceparent) {}
+            @Nullable String traceparent) {
+        String workspace() {
+            return reporter.workspace();
+        }
+    }
 
     /** An inference to be read into, with what the request says of it. */
     InferenceDraft begin() {
@@ -70,6 +77,8 @@ final class InferenceBatch {
         }
         events.add(event);
         inferenceIds.add(fields.getInferenceId());
+        deviceId = fields.getDeviceId();
+        serverId = fields.getServerId();
     }
 
     void reject(Rejection rejection) {
@@ -105,5 +114,15 @@ final class InferenceBatch {
 
     List<Rejection> rejections() {
         return rejections;
+    }
+
+    /** Of the last inference; empty when it names none. */
+    String deviceId() {
+        return deviceId;
+    }
+
+    /** Of the last inference; empty when it names none. */
+    String serverId() {
+        return serverId;
     }
 }

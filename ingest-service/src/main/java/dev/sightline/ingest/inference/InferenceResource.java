@@ -1,7 +1,10 @@
 package dev.sightline.ingest.inference;
 
+import dev.sightline.contract.access.ReportKind;
 import dev.sightline.ingest.access.Gate;
+import dev.sightline.ingest.access.KeyActivity;
 import dev.sightline.ingest.access.RateLimits;
+import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.events.EventLog;
 import dev.sightline.ingest.events.Tally;
 import dev.sightline.ingest.http.Multipart;
@@ -28,9 +31,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/inferences}: from HTTP to the log in one step; the answer is given when the brokers have it. */
-@Path("/v1/inferences")
+@Path(InferenceResource.PATH)
 @Tag(name = "inferences")
 public class InferenceResource {
+    static final String PATH = "/v1/inferences";
+
     private static final String WAY = "inferences";
 
     private final Gate gate;
@@ -40,6 +45,7 @@ public class InferenceResource {
     private final InferenceWithImage withImage;
     private final EventLog log;
     private final Tally tally;
+    private final KeyActivity activity;
 
     InferenceResource(
             Gate gate,
@@ -48,7 +54,8 @@ public class InferenceResource {
             InferencePayload payload,
             InferenceWithImage withImage,
             EventLog log,
-            Tally tally) {
+            Tally tally,
+            KeyActivity activity) {
         this.gate = gate;
         this.rates = rates;
         this.bodies = bodies;
@@ -56,6 +63,7 @@ public class InferenceResource {
         this.withImage = withImage;
         this.log = log;
         this.tally = tally;
+        this.activity = activity;
     }
 
     /**
@@ -86,26 +94,27 @@ public class InferenceResource {
         String contentType = request.getHeader("Content-Type");
         if (Multipart.isNamedBy(contentType)) {
             var device = ImageIntake.Sender.of(request, sender.workspace());
-            return bodies.wholeWithImage(request, body -> append(withImage.read(body, contentType, sender, device)));
+            return bodies.wholeWithImage(
+                    request, body -> append(withImage.read(body, contentType, sender, device), sender.reporter()));
         }
         var format = InferencePayload.Format.of(contentType);
         return bodies.whole(request, body -> {
             InferenceBatch batch = payload.read(body, format, sender);
             rates.take(sender.workspace(), batch.size());
-            return append(batch);
+            return append(batch, sender.reporter());
         });
     }
 
     private InferenceBatch.Sender sender(HttpServerRequest request, @Nullable String idempotencyKey) {
-        String workspace = gate.admit(request);
+        Reporter reporter = gate.admit(request);
         if (idempotencyKey != null && idempotencyKey.length() > Values.ID_LENGTH) {
             throw ProblemException.invalid(
                     "Idempotency-Key", idempotencyKey.length() + " characters", "at most " + Values.ID_LENGTH);
         }
-        return new InferenceBatch.Sender(workspace, idempotencyKey, request.getHeader("traceparent"));
+        return new InferenceBatch.Sender(reporter, idempotencyKey, request.getHeader("traceparent"));
     }
 
-    private CompletionStage<Response> append(InferenceBatch batch) {
+    private CompletionStage<Response> append(InferenceBatch batch, Reporter reporter) {
         if (batch.events().isEmpty() && !batch.rejections().isEmpty()) {
             tally.rejected(WAY, batch.rejections());
             throw Rejection.refusalOf(batch.rejections());
@@ -115,6 +124,9 @@ public class InferenceResource {
             int accepted = batch.inferenceIds().size();
             tally.accepted(WAY, accepted);
             tally.rejected(WAY, batch.rejections());
+            activity.received(
+                    reporter, ReportKind.REPORT_KIND_INFERENCES, batch.deviceId(), batch.serverId(), accepted);
+            activity.refusedInPart(reporter, "POST", PATH, batch.rejections());
             return Response.accepted(new Accepted(accepted, batch.inferenceIds(), batch.rejections()))
                     .build();
         });

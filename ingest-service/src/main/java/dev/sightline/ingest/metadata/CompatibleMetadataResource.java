@@ -2,6 +2,8 @@ package dev.sightline.ingest.metadata;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sightline.ingest.access.Gate;
+import dev.sightline.ingest.access.KeyActivity;
+import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.events.Events;
 import dev.sightline.ingest.http.ProblemException;
 import dev.sightline.ingest.http.RequestBodies;
@@ -29,19 +31,23 @@ import org.jspecify.annotations.Nullable;
  * {@code POST /{workspace}/inference-stats/metadata}, as the block "Roboflow Custom Metadata" and hand-written clients
  * send it. They never send it again, so that entries which can be taken are, whatever the others are.
  */
-@Path("/{workspace}/inference-stats/metadata")
+@Path("/{workspace}" + CompatibleMetadataResource.PATH)
 @Tag(name = "compatible")
 @RunOnVirtualThread
 public class CompatibleMetadataResource {
+    static final String PATH = "/inference-stats/metadata";
+
     private final Gate gate;
     private final RequestBodies bodies;
     private final MetadataSink sink;
+    private final KeyActivity activity;
     private final Clock clock;
 
-    CompatibleMetadataResource(Gate gate, RequestBodies bodies, MetadataSink sink, Clock clock) {
+    CompatibleMetadataResource(Gate gate, RequestBodies bodies, MetadataSink sink, KeyActivity activity, Clock clock) {
         this.gate = gate;
         this.bodies = bodies;
         this.sink = sink;
+        this.activity = activity;
         this.clock = clock;
     }
 
@@ -59,20 +65,34 @@ public class CompatibleMetadataResource {
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Object.class)))
     public Taken attach(@Context HttpServerRequest request, @PathParam("workspace") String named, InputStream body)
             throws IOException {
-        String workspace = gate.admitIfKeyed(request);
+        Reporter keyed = gate.admitIfKeyed(request);
         try (InputStream bounded = bodies.kept(request, body)) {
             CompatibleMetadata metadata = read(bounded);
-            String admitted = workspace == null ? gate.admit(keyOf(metadata)) : workspace;
-            Gate.requireSame(named, admitted);
-            var rejections = metadata.batch().rejections();
-            if (metadata.batch().sets().isEmpty() && !rejections.isEmpty()) {
-                Rejection first = rejections.getFirst();
-                throw invalid(first.field() + ": got " + first.got() + ", expected " + first.expected() + '.')
-                        .with("rejected", rejections);
+            if (keyed != null) {
+                return take(metadata, keyed, named, request.getHeader("traceparent"));
             }
-            sink.append(metadata.batch(), admitted, Events.micros(clock.instant()), request.getHeader("traceparent"));
-            return new Taken("ok", rejections.isEmpty() ? null : rejections);
+            Reporter reporter = gate.admit(keyOf(metadata));
+            try {
+                return take(metadata, reporter, named, request.getHeader("traceparent"));
+            } catch (ProblemException e) {
+                activity.refused(
+                        reporter, "POST", String.valueOf(request.path()), e.members()); // Nobody else sees this key.
+                throw e;
+            }
         }
+    }
+
+    private Taken take(CompatibleMetadata metadata, Reporter reporter, String named, @Nullable String traceparent) {
+        Gate.requireSame(named, reporter.workspace());
+        var rejections = metadata.batch().rejections();
+        if (metadata.batch().sets().isEmpty() && !rejections.isEmpty()) {
+            Rejection first = rejections.getFirst();
+            throw invalid(first.field() + ": got " + first.got() + ", expected " + first.expected() + '.')
+                    .with("rejected", rejections);
+        }
+        sink.append(metadata.batch(), reporter, Events.micros(clock.instant()), traceparent);
+        activity.refusedInPart(reporter, "POST", '/' + named + PATH, rejections);
+        return new Taken("ok", rejections.isEmpty() ? null : rejections);
     }
 
     private CompatibleMetadata read(InputStream body) {

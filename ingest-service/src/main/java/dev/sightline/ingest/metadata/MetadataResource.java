@@ -3,6 +3,8 @@ package dev.sightline.ingest.metadata;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sightline.ingest.access.Gate;
+import dev.sightline.ingest.access.KeyActivity;
+import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.events.Events;
 import dev.sightline.ingest.http.ProblemException;
 import dev.sightline.ingest.http.RequestBodies;
@@ -28,10 +30,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code POST /v1/metadata}: fields for inferences that were reported before, or will be. */
-@Path("/v1/metadata")
+@Path(MetadataResource.PATH)
 @Tag(name = "metadata")
 @RunOnVirtualThread
 public class MetadataResource {
+    static final String PATH = "/v1/metadata";
+
     private static final String BY_ID = """
             {"inference_id": "137d0dee-4b3c-4f6a-9a55-0d8f7b7f0001",
              "metadata": {"line": "A1", "temperature": 72.5, "overtime": true}}""";
@@ -42,12 +46,14 @@ public class MetadataResource {
     private final Gate gate;
     private final RequestBodies bodies;
     private final MetadataSink sink;
+    private final KeyActivity activity;
     private final Clock clock;
 
-    MetadataResource(Gate gate, RequestBodies bodies, MetadataSink sink, Clock clock) {
+    MetadataResource(Gate gate, RequestBodies bodies, MetadataSink sink, KeyActivity activity, Clock clock) {
         this.gate = gate;
         this.bodies = bodies;
         this.sink = sink;
+        this.activity = activity;
         this.clock = clock;
     }
 
@@ -75,15 +81,16 @@ public class MetadataResource {
                             }))
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = MetadataAccepted.class)))
     public Response attach(@Context HttpServerRequest request, InputStream body) throws IOException {
-        String workspace = gate.admit(request);
+        Reporter reporter = gate.admit(request);
         Json.requireContentType(request.getHeader("Content-Type"));
         try (InputStream bounded = bodies.kept(request, body)) {
             var batch = new MetadataSink.Batch();
-            int accepted = Json.read(bounded, json -> read(json, workspace, batch));
+            int accepted = Json.read(bounded, json -> read(json, reporter.workspace(), batch));
             if (accepted == 0 && !batch.rejections().isEmpty()) {
                 throw Rejection.refusalOf(batch.rejections());
             }
-            sink.append(batch, workspace, Events.micros(clock.instant()), request.getHeader("traceparent"));
+            sink.append(batch, reporter, Events.micros(clock.instant()), request.getHeader("traceparent"));
+            activity.refusedInPart(reporter, "POST", PATH, batch.rejections());
             return Response.accepted(new MetadataAccepted(accepted, batch.rejections()))
                     .build();
         }

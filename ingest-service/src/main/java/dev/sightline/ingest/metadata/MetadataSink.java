@@ -1,9 +1,12 @@
 package dev.sightline.ingest.metadata;
 
+import dev.sightline.contract.access.ReportKind;
 import dev.sightline.contract.events.InferenceMetadataSet;
 import dev.sightline.contract.events.MetadataField;
 import dev.sightline.ingest.IngestConfig;
+import dev.sightline.ingest.access.KeyActivity;
 import dev.sightline.ingest.access.RateLimits;
+import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.events.EventLog;
 import dev.sightline.ingest.events.Events;
 import dev.sightline.ingest.json.Rejection;
@@ -18,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 class MetadataSink {
     private final EventLog log;
     private final RateLimits rates;
+    private final KeyActivity activity;
     private final int maxItems;
 
-    MetadataSink(EventLog log, RateLimits rates, IngestConfig config) {
+    MetadataSink(EventLog log, RateLimits rates, KeyActivity activity, IngestConfig config) {
         this.log = log;
         this.rates = rates;
+        this.activity = activity;
         this.maxItems = config.limits().items();
     }
 
@@ -44,15 +49,17 @@ class MetadataSink {
         }
     }
 
-    /** Appends all of it for a workspace and returns when the brokers have it. */
-    void append(Batch batch, String workspace, long receivedAtMicros, @Nullable String traceparent) {
-        rates.take(workspace, batch.sets().size());
+    /** Appends all of it for its sender's workspace and returns when the brokers have it. */
+    void append(Batch batch, Reporter reporter, long receivedAtMicros, @Nullable String traceparent) {
+        rates.take(reporter.workspace(), batch.sets().size());
         List<ProducerRecord<byte[], byte[]>> events =
                 new ArrayList<>(batch.sets().size());
         for (InferenceMetadataSet.Builder set : batch.sets()) {
-            set.setWorkspace(workspace).setReceivedAtMicros(receivedAtMicros);
+            set.setWorkspace(reporter.workspace()).setReceivedAtMicros(receivedAtMicros);
             events.add(Events.of(set.build(), traceparent));
         }
         log.append(events);
+        String device = batch.sets().isEmpty() ? "" : batch.sets().getLast().getDeviceId();
+        activity.received(reporter, ReportKind.REPORT_KIND_METADATA, device, "", events.size());
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.io.NumberInput;
 import dev.sightline.contract.events.HeartbeatReceived;
 import dev.sightline.contract.events.InferenceRecorded;
 import dev.sightline.ingest.access.Gate;
+import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.events.Events;
 import dev.sightline.ingest.events.InferenceDraft;
 import dev.sightline.ingest.http.ProblemException;
@@ -46,17 +47,17 @@ final class Pingback {
     private final Set<Part> missing = EnumSet.allOf(Part.class);
     private final List<Result> waiting = new ArrayList<>();
     private final Shape shape = new Shape();
-    private @Nullable String workspace;
+    private @Nullable Reporter reporter;
     private String macAddress = "";
 
-    Pingback(Gate gate, ResultReader results, PingbackSink sink, @Nullable String workspace, Instant receivedAt) {
+    Pingback(Gate gate, ResultReader results, PingbackSink sink, @Nullable Reporter keyed, Instant receivedAt) {
         this.gate = gate;
         this.results = results;
         this.sink = sink;
         this.envelope = HeartbeatReceived.newBuilder()
                 .setReceivedAtMicros(Events.micros(receivedAt))
                 .setIntervalSeconds(INTERVAL_SECONDS);
-        enter(workspace);
+        enter(keyed);
     }
 
     /** What of the envelope goes into every inference. */
@@ -71,11 +72,11 @@ final class Pingback {
     /**
      * An entry of the results.
      *
-     * @param workspace of the key of its own request; null when that key is not registered here
+     * @param own who holds the key of its own request; null when that key is not registered here
      * @param requestTime as the sender has it, even where it cannot be; null when it says nothing
      */
     record Result(
-            int index, @Nullable String workspace, @Nullable Instant requestTime, List<InferenceDraft> inferences) {}
+            int index, @Nullable Reporter own, @Nullable Instant requestTime, List<InferenceDraft> inferences) {}
 
     /** Reads the whole post, and hands over its heartbeat last. */
     Pingback read(JsonParser json) throws IOException {
@@ -83,15 +84,15 @@ final class Pingback {
             throw ProblemException.malformed("A pingback is an object.");
         }
         Json.eachField(json, name -> readField(json, name));
-        String reporter = workspace;
-        if (reporter == null) {
+        Reporter known = reporter;
+        if (known == null) {
             throw Gate.noKey();
         }
         for (Result result : waiting) {
-            handOver(result, reporter);
+            handOver(result, known);
         }
         envelope.setDeviceId(deviceId()).setReportsAggregates(shape.isAggregates());
-        sink.accept(envelope.setWorkspace(reporter).build());
+        sink.accept(envelope.setWorkspace(known.workspace()).build());
         return this;
     }
 
@@ -142,15 +143,15 @@ final class Pingback {
     }
 
     private void readKey(JsonParser json) throws IOException {
-        if (workspace == null) { // A key in header or query goes first.
+        if (reporter == null) { // A key in header or query goes first.
             enter(gate.admit(Values.id(json)));
         }
     }
 
-    private void enter(@Nullable String admitted) {
+    private void enter(@Nullable Reporter admitted) {
         if (admitted != null) {
             sink.open(admitted);
-            workspace = admitted;
+            reporter = admitted;
             missing.remove(Part.KEY);
         }
     }
@@ -196,9 +197,9 @@ final class Pingback {
     }
 
     private void place(Result result, long bytes) {
-        String reporter = workspace;
-        if (reporter != null && missing.isEmpty()) {
-            handOver(result, reporter);
+        Reporter known = reporter;
+        if (known != null && missing.isEmpty()) {
+            handOver(result, known);
             return;
         }
         if (waiting.size() == MAX_WAITING || bytes > MAX_WAITING_BYTES) {
@@ -208,7 +209,8 @@ final class Pingback {
         waiting.add(result);
     }
 
-    private void handOver(Result result, String reporter) {
+    private void handOver(Result result, Reporter sender) {
+        Reporter owner = result.own() == null ? sender : result.own();
         for (InferenceDraft draft : result.inferences()) {
             InferenceRecorded.Builder inference = draft.fields();
             if (inference.getServerId().isEmpty()) {
@@ -217,11 +219,8 @@ final class Pingback {
             if (inference.getServerVersion().isEmpty()) {
                 inference.setServerVersion(envelope.getServerVersion());
             }
-            inference
-                    .setWorkspace(result.workspace() == null ? reporter : result.workspace())
-                    .setDeviceId(deviceId())
-                    .addAllTags(envelope.getTagsList());
-            sink.accept(result.index(), draft);
+            inference.setWorkspace(owner.workspace()).setDeviceId(deviceId()).addAllTags(envelope.getTagsList());
+            sink.accept(result.index(), draft, owner);
         }
     }
 }

@@ -1,7 +1,11 @@
 package dev.sightline.ingest.pingback;
 
+import dev.sightline.contract.access.ReportKind;
+import dev.sightline.contract.events.HeartbeatReceived;
 import dev.sightline.ingest.access.Gate;
+import dev.sightline.ingest.access.KeyActivity;
 import dev.sightline.ingest.access.RateLimits;
+import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.events.EventLog;
 import dev.sightline.ingest.events.Tally;
 import dev.sightline.ingest.http.ProblemException;
@@ -28,32 +32,61 @@ class PingbackIntake {
     private final ResultReader results;
     private final EventLog log;
     private final Tally tally;
+    private final KeyActivity activity;
     private final Clock clock;
 
-    PingbackIntake(Gate gate, RateLimits rates, ResultReader results, EventLog log, Tally tally, Clock clock) {
+    PingbackIntake(
+            Gate gate,
+            RateLimits rates,
+            ResultReader results,
+            EventLog log,
+            Tally tally,
+            KeyActivity activity,
+            Clock clock) {
         this.gate = gate;
         this.rates = rates;
         this.results = results;
         this.log = log;
         this.tally = tally;
+        this.activity = activity;
         this.clock = clock;
     }
 
-    /** Reads a report and returns when the log has it. {@code workspace} is null when the key is in the body. */
-    PingbackResource.Received take(InputStream body, @Nullable String workspace, @Nullable String traceparent) {
+    /** Reads a report and returns when the log has it. {@code keyed} is null when the key is in the body. */
+    PingbackResource.Received take(InputStream body, @Nullable Reporter keyed, @Nullable String traceparent) {
         var sink = new PingbackSink(log, rates, traceparent);
         try {
-            Json.read(body, json -> new Pingback(gate, results, sink, workspace, clock.instant()).read(json));
+            Json.read(body, json -> new Pingback(gate, results, sink, keyed, clock.instant()).read(json));
             sink.flush();
+            note(sink);
         } catch (ProblemException e) {
             if (e.status() != 503) {
                 sink.flush(); // The body broke off or went too far; what was whole until then counts.
+            }
+            Reporter inBody = keyed == null ? sink.sender() : null;
+            if (inBody != null) { // Nobody else sees this key.
+                activity.refused(inBody, "POST", PingbackResource.PATH, e.members());
             }
             throw e.with("accepted", sink.accepted());
         } finally {
             tell(sink);
         }
         return new PingbackResource.Received(sink.accepted(), sink.rejections());
+    }
+
+    private void note(PingbackSink sink) {
+        HeartbeatReceived envelope = sink.envelope();
+        sink.byOwner()
+                .forEach((owner, inferences) -> activity.received(
+                        owner,
+                        ReportKind.REPORT_KIND_PINGBACK,
+                        envelope.getDeviceId(),
+                        envelope.getServerId(),
+                        inferences));
+        Reporter sender = sink.sender();
+        if (sender != null) {
+            activity.refusedInPart(sender, "POST", PingbackResource.PATH, sink.rejections());
+        }
     }
 
     private void tell(PingbackSink sink) {

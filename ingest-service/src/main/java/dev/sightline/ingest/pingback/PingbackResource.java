@@ -1,6 +1,7 @@
 package dev.sightline.ingest.pingback;
 
 import dev.sightline.ingest.access.Gate;
+import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.http.RequestBodies;
 import dev.sightline.ingest.json.Rejection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -23,6 +24,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "compatible")
 @RunOnVirtualThread
 public class PingbackResource {
+    static final String PATH = "/inference-stats";
+
     private final Gate gate;
     private final RequestBodies bodies;
     private final PingbackIntake intake;
@@ -45,13 +48,13 @@ public class PingbackResource {
 
     /** Takes a report. */
     @POST
-    @Path("inference-stats")
+    @Path(PATH)
     @Operation(summary = "Report of an inference server (METRICS_URL points here)")
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Object.class)))
     public Received report(@Context HttpServerRequest request, InputStream body) throws IOException {
-        String workspace = gate.admitIfKeyed(request);
+        Reporter keyed = gate.admitIfKeyed(request);
         try (InputStream bounded = bodies.pingback(request, body)) {
-            return intake.take(bounded, workspace, request.getHeader("traceparent"));
+            return intake.take(bounded, keyed, request.getHeader("traceparent"));
         }
     }
 
@@ -59,6 +62,6 @@ public class PingbackResource {
     @GET
     @Operation(summary = "Workspace of an API key")
     public WorkspaceName workspace(@Context HttpServerRequest request) {
-        return new WorkspaceName(gate.admit(request));
+        return new WorkspaceName(gate.admit(request).workspace());
     }
 }

@@ -2,12 +2,15 @@ package dev.sightline.ingest.pingback;
 
 import dev.sightline.contract.events.HeartbeatReceived;
 import dev.sightline.ingest.access.RateLimits;
+import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.events.EventLog;
 import dev.sightline.ingest.events.Events;
 import dev.sightline.ingest.events.InferenceDraft;
 import dev.sightline.ingest.json.Rejection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,9 @@ final class PingbackSink {
     private final @Nullable String traceparent;
     private final List<ProducerRecord<byte[], byte[]>> chunk = new ArrayList<>();
     private final List<Rejection> rejections = new ArrayList<>();
+    private final Map<Reporter, Integer> byOwner = new HashMap<>();
+    private @Nullable Reporter sender;
+    private HeartbeatReceived envelope = HeartbeatReceived.getDefaultInstance();
     private long chunkBytes;
     private int inferencesInChunk;
     private int accepted;
@@ -33,12 +39,13 @@ final class PingbackSink {
         this.traceparent = traceparent;
     }
 
-    /** Begins with a report of this workspace; one that is far beyond its rate has to wait. */
-    void open(String workspace) {
-        rates.take(workspace, 1);
+    /** Begins with a report of this sender; one that is far beyond its workspace's rate has to wait. */
+    void open(Reporter reporter) {
+        sender = reporter;
+        rates.take(reporter.workspace(), 1);
     }
 
-    void accept(int index, InferenceDraft inference) {
+    void accept(int index, InferenceDraft inference, Reporter owner) {
         var event = Events.of(inference, traceparent);
         int bytes = event.value().length;
         if (bytes > log.maxEventBytes()) {
@@ -47,10 +54,12 @@ final class PingbackSink {
         }
         rates.charge(inference.fields().getWorkspace(), 1);
         inferencesInChunk++;
+        byOwner.merge(owner, 1, Integer::sum);
         add(event, bytes);
     }
 
     void accept(HeartbeatReceived beat) {
+        envelope = beat;
         add(Events.of(beat, traceparent), beat.getSerializedSize());
     }
 
@@ -76,6 +85,24 @@ final class PingbackSink {
         inferencesInChunk = 0;
         chunk.clear();
         chunkBytes = 0;
+    }
+
+    /** Whose report it is; null until that is known. */
+    @Nullable Reporter sender() {
+        return sender;
+    }
+
+    /** Inferences by the key that they count for, the sender's own with them. */
+    Map<Reporter, Integer> byOwner() {
+        if (sender != null) {
+            byOwner.putIfAbsent(sender, 0);
+        }
+        return byOwner;
+    }
+
+    /** The report's beat; empty when the report broke off before its end. */
+    HeartbeatReceived envelope() {
+        return envelope;
     }
 
     /** Inferences that the log has. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sightline.contract.events.InferenceRecorded;
 import dev.sightline.ingest.access.Gate;
+import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.events.Events;
 import dev.sightline.ingest.events.InferenceDraft;
 import dev.sightline.ingest.inference.InferenceReader;
@@ -60,7 +61,7 @@ class ResultReader {
         for (int position = 0; position < entry.answers.size(); position++) {
             entry.complete(entry.answers.get(position), position);
         }
-        return new Pingback.Result(index, entry.workspace, entry.requestTime, entry.answers);
+        return new Pingback.Result(index, entry.own, entry.requestTime, entry.answers);
     }
 
     /** Nothing is refused for its clock, since it would not come again: a time that cannot be is none. */
@@ -86,7 +87,7 @@ class ResultReader {
     private void readRequest(JsonParser json, String name, Entry entry) throws IOException {
         switch (name) {
             // Only looked up: neither the key nor its hash goes on from here.
-            case "api_key" -> entry.workspace = gate.workspaceOf(Values.text(json, 1000));
+            case "api_key" -> entry.own = gate.reporterOf(Values.text(json, 1000));
             case "model_id" -> entry.common.setModelId(Values.id(json));
             case "model_type" -> entry.common.setModelType(Values.id(json));
             case "source" -> entry.common.setSource(Values.id(json));
@@ -135,7 +136,7 @@ class ResultReader {
         private final List<InferenceDraft> answers = new ArrayList<>(1);
         private final long receivedAtMicros;
         private boolean hasInference;
-        private @Nullable String workspace;
+        private @Nullable Reporter own;
         private @Nullable String givenId;
         private @Nullable Instant requestTime;
 

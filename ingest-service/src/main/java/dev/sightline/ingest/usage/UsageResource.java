@@ -2,8 +2,11 @@ package dev.sightline.ingest.usage;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.sightline.contract.access.ReportKind;
 import dev.sightline.ingest.access.Gate;
+import dev.sightline.ingest.access.KeyActivity;
 import dev.sightline.ingest.access.RateLimits;
+import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.events.EventLog;
 import dev.sightline.ingest.events.Events;
 import dev.sightline.ingest.http.ProblemException;
@@ -23,7 +26,9 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -48,14 +53,23 @@ public class UsageResource {
     private final RequestBodies bodies;
     private final InferenceReader times;
     private final EventLog log;
+    private final KeyActivity activity;
     private final Clock clock;
 
-    UsageResource(Gate gate, RateLimits rates, RequestBodies bodies, InferenceReader times, EventLog log, Clock clock) {
+    UsageResource(
+            Gate gate,
+            RateLimits rates,
+            RequestBodies bodies,
+            InferenceReader times,
+            EventLog log,
+            KeyActivity activity,
+            Clock clock) {
         this.gate = gate;
         this.rates = rates;
         this.bodies = bodies;
         this.times = times;
         this.log = log;
+        this.activity = activity;
         this.clock = clock;
     }
 
@@ -66,7 +80,12 @@ public class UsageResource {
     public record Plan(boolean isEnterprise, boolean isPro, boolean isTrial, boolean isBilled, boolean overQuota) {}
 
     /** What a body brings. */
-    private record Batch(List<ProducerRecord<byte[], byte[]>> events, List<Rejection> rejections) {}
+    private record Batch(
+            List<ProducerRecord<byte[], byte[]>> events, List<Rejection> rejections, Map<Reporter, Integer> rows) {
+        Batch() {
+            this(new ArrayList<>(), new ArrayList<>(), new HashMap<>());
+        }
+    }
 
     /** Takes a server's counts. */
     @POST
@@ -74,12 +93,18 @@ public class UsageResource {
     @Operation(summary = "What an inference server counted (METRICS_COLLECTOR_BASE_URL points here)")
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Object.class)))
     public Counted count(@Context HttpServerRequest request, InputStream body) throws IOException {
-        String sender = gate.admitIfKeyed(request);
+        Reporter sender = gate.admitIfKeyed(request);
         try (InputStream bounded = bodies.kept(request, body)) {
             String traceparent = request.getHeader("traceparent");
             Instant receivedAt = clock.instant();
             Batch batch = Json.read(bounded, json -> read(json, sender, receivedAt, traceparent));
             log.append(batch.events());
+            batch.rows()
+                    .forEach((reporter, rows) ->
+                            activity.received(reporter, ReportKind.REPORT_KIND_USAGE, "", "", rows));
+            if (sender != null) {
+                activity.refusedInPart(sender, "POST", "/usage/inference", batch.rejections());
+            }
             if (!batch.rejections().isEmpty()) {
                 logger.warnf(
                         "usage rows that cannot be taken accepted=%d rejected=%d reason=%s",
@@ -100,9 +125,9 @@ public class UsageResource {
         return new Plan(false, true, false, true, false);
     }
 
-    private Batch read(JsonParser json, @Nullable String sender, Instant receivedAt, @Nullable String traceparent)
+    private Batch read(JsonParser json, @Nullable Reporter sender, Instant receivedAt, @Nullable String traceparent)
             throws IOException {
-        var batch = new Batch(new ArrayList<>(), new ArrayList<>());
+        var batch = new Batch();
         if (json.currentToken() == JsonToken.START_OBJECT) {
             readRow(json, 0, sender, receivedAt, traceparent, batch);
             return batch;
@@ -119,7 +144,7 @@ public class UsageResource {
     private void readRow(
             JsonParser json,
             int index,
-            @Nullable String sender,
+            @Nullable Reporter sender,
             Instant receivedAt,
             @Nullable String traceparent,
             Batch batch)
@@ -128,9 +153,10 @@ public class UsageResource {
         int depth = json.currentToken().isStructStart() ? around : around + 1;
         try {
             var row = new UsageReader(times, receivedAt).read(json);
-            String workspace = workspaceOf(row, sender);
-            rates.charge(workspace, 1);
-            batch.events().add(Events.of(row.complete(workspace), traceparent));
+            Reporter reporter = reporterOf(row, sender);
+            rates.charge(reporter.workspace(), 1);
+            batch.events().add(Events.of(row.complete(reporter.workspace()), traceparent));
+            batch.rows().merge(reporter, 1, Integer::sum);
         } catch (RejectedField e) {
             batch.rejections().add(e.atIndex(index, depth));
             Json.leave(json, depth);
@@ -138,9 +164,9 @@ public class UsageResource {
     }
 
     /** A row belongs to the workspace of its own key, where that is registered, and else to the sender's. */
-    private String workspaceOf(UsageReader row, @Nullable String sender) {
+    private Reporter reporterOf(UsageReader row, @Nullable Reporter sender) {
         String key = row.key();
-        String own = key == null ? null : gate.workspaceOf(key);
+        Reporter own = key == null ? null : gate.reporterOf(key);
         if (own != null) {
             return own;
         }

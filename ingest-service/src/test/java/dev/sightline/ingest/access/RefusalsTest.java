@@ -58,12 +58,16 @@ class RefusalsTest {
     }
 
     @Test
-    void only_the_last_twenty_are_kept() {
+    void only_the_last_twenty_are_kept_and_the_same_one_is_counted() {
         for (int i = 0; i < 30; i++) {
+            camera.posts("/v1/heartbeats", "{\"device_id\":" + i + "}");
             camera.posts("/v1/inferences", "{");
         }
 
-        assertThat(uses().get(0).get("refusals")).hasSize(20);
+        JsonNode refusals = uses().get(0).get("refusals");
+        assertThat(refusals).hasSize(20);
+        assertThat(refusals.get(0).get("reason").asText()).isEqualTo("malformed-body");
+        assertThat(refusals.get(0).get("count").asInt()).isEqualTo(30);
     }
 
     @Test

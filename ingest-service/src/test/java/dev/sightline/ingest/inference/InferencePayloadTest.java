@@ -9,6 +9,7 @@ import dev.sightline.contract.events.InferenceRecorded;
 import dev.sightline.contract.events.MetadataType;
 import dev.sightline.contract.events.Prediction;
 import dev.sightline.ingest.IngestSettings;
+import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.http.ProblemException;
 import dev.sightline.ingest.json.Rejection;
 import java.io.IOException;
@@ -411,7 +412,9 @@ class InferencePayloadTest {
             InferencePayload payload, String body, InferencePayload.Format format, @Nullable String idempotencyKey)
             throws IOException {
         return payload.read(
-                body.getBytes(StandardCharsets.UTF_8), format, new InferenceBatch.Sender("acme", idempotencyKey, null));
+                body.getBytes(StandardCharsets.UTF_8),
+                format,
+                new InferenceBatch.Sender(new Reporter("acme", "k"), idempotencyKey, null));
     }
 
     private static InferencePayload payload(Map<String, String> settings) {
