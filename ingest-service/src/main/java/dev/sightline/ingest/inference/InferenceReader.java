@@ -59,9 +59,14 @@ public class InferenceReader {
     }
 
     /** Reads a time that must be one that inferences can have. */
-    public Instant occurredAt(JsonParser json, InferenceDraft inference) throws IOException {
+    Instant occurredAt(JsonParser json, InferenceDraft inference) throws IOException {
+        return occurredAt(json, receivedAt(inference));
+    }
+
+    /** Reads a time that something can have which arrived then. */
+    public Instant occurredAt(JsonParser json, Instant receivedAt) throws IOException {
         Instant at = Values.instant(json);
-        if (!isPlausible(at, receivedAt(inference))) {
+        if (!isPlausible(at, receivedAt)) {
             throw RejectedField.at(
                     json,
                     "a time at most " + maxAge.toDays() + " days old and at most " + clockAhead.toMinutes()

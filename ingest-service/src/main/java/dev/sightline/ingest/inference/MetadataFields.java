@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.sightline.contract.events.MetadataField;
 import dev.sightline.contract.events.MetadataType;
 import dev.sightline.ingest.json.RejectedField;
+import dev.sightline.ingest.json.Values;
 import java.io.IOException;
 
 /** The customer's own fields, wherever they are sent: names, values, and what they may be. */
@@ -27,7 +28,7 @@ public final class MetadataFields {
         }
         return MetadataField.newBuilder()
                 .setName(name)
-                .setValue(value)
+                .setValue(Values.unbroken(json, value))
                 .setType(typeOf(json))
                 .build();
     }
@@ -37,6 +38,7 @@ public final class MetadataFields {
         if (name.isEmpty() || name.length() > NAME_LENGTH) {
             throw RejectedField.at(json, "a name of 1 to " + NAME_LENGTH + " characters");
         }
+        Values.unbroken(json, name);
     }
 
     private static MetadataType typeOf(JsonParser json) throws IOException {

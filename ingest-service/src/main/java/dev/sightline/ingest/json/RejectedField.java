@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.Serial;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A value that cannot be taken, found deep inside an item. An exception because everything between there and the item has
@@ -51,7 +52,7 @@ public final class RejectedField extends IOException {
         if (!suffix.isEmpty()) {
             path.append(path.isEmpty() ? "" : ".").append(suffix);
         }
-        return new Rejection(index, path.toString(), got, expected);
+        return new Rejection(index, writable(path.toString()), got, expected);
     }
 
     private static void appendPath(StringBuilder path, JsonStreamContext context, int depth) {
@@ -77,6 +78,11 @@ public final class RejectedField extends IOException {
     }
 
     private static String shortened(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        return writable(text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…");
+    }
+
+    /** With a question mark for half a character, which may be the sender's or come from our cutting. */
+    private static String writable(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 }

@@ -28,7 +28,23 @@ public final class Values {
         if (json.currentToken() != JsonToken.VALUE_STRING || json.getTextLength() > maxLength) {
             throw RejectedField.at(json, "a string of at most " + maxLength + " characters");
         }
-        return json.getText();
+        return unbroken(json, json.getText());
+    }
+
+    /** Text without half a character: JSON can write one half of a surrogate pair, and nobody could store or show it. */
+    public static String unbroken(JsonParser json, String text) throws IOException {
+        for (int at = 0; at < text.length(); at++) {
+            char one = text.charAt(at);
+            boolean isPair = Character.isHighSurrogate(one)
+                    && at + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(at + 1));
+            if (isPair) {
+                at++;
+            } else if (Character.isSurrogate(one)) {
+                throw RejectedField.at(json, "text of whole characters, and no single half of a surrogate pair");
+            }
+        }
+        return text;
     }
 
     /** A string or a number, as text: some senders count what others name. */

@@ -34,7 +34,9 @@ final class MetadataItemReader {
     private static final int MICROS_PER_SECOND = 1_000_000;
 
     private final JsonParser json;
+    private final InferenceReader times;
     private final String workspace;
+    private final Instant receivedAt;
     private final Set<String> inferenceIds = new LinkedHashSet<>();
     private final List<MetadataField> fields = new ArrayList<>();
     private final InferenceMetadataSet.Builder byTime = InferenceMetadataSet.newBuilder();
@@ -43,9 +45,11 @@ final class MetadataItemReader {
     private int requestIndex;
     private @Nullable Instant occurredAt;
 
-    MetadataItemReader(JsonParser json, String workspace) {
+    MetadataItemReader(JsonParser json, InferenceReader times, String workspace, Instant receivedAt) {
         this.json = json;
+        this.times = times;
         this.workspace = workspace;
+        this.receivedAt = receivedAt;
     }
 
     void readInto(MetadataSink.Batch batch) throws IOException {
@@ -77,7 +81,7 @@ final class MetadataItemReader {
             case "request_id" -> requestId = inferenceId(json);
             case "request_index" -> requestIndex = Values.whole(json, 0, 1_000_000);
             case "device_id" -> byTime.setDeviceId(inferenceId(json));
-            case "occurred_at", "timestamp" -> occurredAt = Values.instant(json);
+            case "occurred_at", "timestamp" -> occurredAt = times.occurredAt(json, receivedAt);
             case "tolerance" -> readTolerance();
             case "model_id" -> byTime.setModelId(modelId());
             case "metadata" -> readMetadata();

@@ -8,6 +8,7 @@ import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.events.Events;
 import dev.sightline.ingest.http.ProblemException;
 import dev.sightline.ingest.http.RequestBodies;
+import dev.sightline.ingest.inference.InferenceReader;
 import dev.sightline.ingest.json.Json;
 import dev.sightline.ingest.json.RejectedField;
 import dev.sightline.ingest.json.Rejection;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -46,13 +48,21 @@ public class MetadataResource {
     private final Gate gate;
     private final RequestBodies bodies;
     private final MetadataSink sink;
+    private final InferenceReader times;
     private final KeyActivity activity;
     private final Clock clock;
 
-    MetadataResource(Gate gate, RequestBodies bodies, MetadataSink sink, KeyActivity activity, Clock clock) {
+    MetadataResource(
+            Gate gate,
+            RequestBodies bodies,
+            MetadataSink sink,
+            InferenceReader times,
+            KeyActivity activity,
+            Clock clock) {
         this.gate = gate;
         this.bodies = bodies;
         this.sink = sink;
+        this.times = times;
         this.activity = activity;
         this.clock = clock;
     }
@@ -85,37 +95,39 @@ public class MetadataResource {
         Json.requireContentType(request.getHeader("Content-Type"));
         try (InputStream bounded = bodies.kept(request, body)) {
             var batch = new MetadataSink.Batch();
-            int accepted = Json.read(bounded, json -> read(json, reporter.workspace(), batch));
+            Instant receivedAt = clock.instant();
+            int accepted = Json.read(bounded, json -> read(json, reporter.workspace(), receivedAt, batch));
             if (accepted == 0 && !batch.rejections().isEmpty()) {
                 throw Rejection.refusalOf(batch.rejections());
             }
-            sink.append(batch, reporter, Events.micros(clock.instant()), request.getHeader("traceparent"));
+            sink.append(batch, reporter, Events.micros(receivedAt), request.getHeader("traceparent"));
             activity.refusedInPart(reporter, "POST", PATH, batch.rejections());
             return Response.accepted(new MetadataAccepted(accepted, batch.rejections()))
                     .build();
         }
     }
 
-    private int read(JsonParser json, String workspace, MetadataSink.Batch batch) throws IOException {
+    private int read(JsonParser json, String workspace, Instant receivedAt, MetadataSink.Batch batch)
+            throws IOException {
         if (json.currentToken() != JsonToken.START_ARRAY) {
-            return readItem(json, 0, workspace, batch);
+            return readItem(json, 0, workspace, receivedAt, batch);
         }
         int accepted = 0;
         for (int index = 0; json.nextToken() != JsonToken.END_ARRAY; index++) {
             if (batch.sets().size() + batch.rejections().size() >= sink.maxItems()) {
                 throw ProblemException.tooLarge("A request may name up to " + sink.maxItems() + " inferences.");
             }
-            accepted += readItem(json, index, workspace, batch);
+            accepted += readItem(json, index, workspace, receivedAt, batch);
         }
         return accepted;
     }
 
-    private static int readItem(JsonParser json, int index, String workspace, MetadataSink.Batch batch)
+    private int readItem(JsonParser json, int index, String workspace, Instant receivedAt, MetadataSink.Batch batch)
             throws IOException {
         int around = json.getParsingContext().getNestingDepth();
         int depth = json.currentToken().isStructStart() ? around : around + 1;
         try {
-            new MetadataItemReader(json, workspace).readInto(batch);
+            new MetadataItemReader(json, times, workspace, receivedAt).readInto(batch);
             return 1;
         } catch (RejectedField e) {
             batch.rejections().add(e.atIndex(index, depth));

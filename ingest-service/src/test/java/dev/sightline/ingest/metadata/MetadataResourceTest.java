@@ -13,6 +13,8 @@ import dev.sightline.ingest.TopicTail;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,14 +98,15 @@ class MetadataResourceTest {
 
     @Test
     void an_inference_without_an_id_is_named_by_device_and_time() {
+        Instant yesterday = Instant.now().minus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MICROS);
         customer.posts(PATH, """
-                {"device_id":"line-3","occurred_at":"2026-11-22T10:00:00.123456Z","tolerance":0.25,"model_id":"m/1",
-                 "metadata":{"inspector":"Kim"}}""");
+                {"device_id":"line-3","occurred_at":"%s","tolerance":0.25,"model_id":"m/1",
+                 "metadata":{"inspector":"Kim"}}""".formatted(yesterday));
 
         InferenceMetadataSet set = metadata.waitFor(1).getFirst();
         assertThat(set.getInferenceId()).isEmpty();
         assertThat(set.getDeviceId()).isEqualTo("line-3");
-        assertThat(set.getOccurredAtMicros()).isEqualTo(1_795_341_600_123_456L);
+        assertThat(set.getOccurredAtMicros()).isEqualTo(ChronoUnit.MICROS.between(Instant.EPOCH, yesterday));
         assertThat(set.getToleranceMicros()).isEqualTo(250_000);
         assertThat(set.getModelId()).isEqualTo("m/1");
     }
@@ -116,16 +119,40 @@ class MetadataResourceTest {
                  {"inference_id":"x"},
                  {"metadata":{"a":1}},
                  {"device_id":"d","metadata":{"a":1}},
-                 {"inference_id":"x","device_id":"d","occurred_at":1,"metadata":{"a":1}},
+                 {"inference_id":"x","device_id":"d","occurred_at":"%s","metadata":{"a":1}},
+                 {"device_id":"d","occurred_at":1,"metadata":{"a":1}},
+                 {"device_id":"d","occurred_at":"2286-01-01T00:00:00Z","metadata":{"a":1}},
                  {"inference_id":" ","metadata":{"a":1}},
-                 7]""");
+                 7]""".formatted(Instant.now()));
 
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(answer.json().get("accepted").asInt()).isEqualTo(1);
         assertThat(answer.json().get("rejected").findValuesAsText("field"))
                 .containsExactly(
-                        "metadata.a", "metadata", "inference_id", "occurred_at", "inference_id", "inference_id", "");
+                        "metadata.a",
+                        "metadata",
+                        "inference_id",
+                        "occurred_at",
+                        "inference_id",
+                        "occurred_at",
+                        "occurred_at",
+                        "inference_id",
+                        "");
         assertThat(metadata.waitFor(1).getFirst().getInferenceId()).isEqualTo("good");
+    }
+
+    @Test
+    void half_a_character_is_refused_where_it_stands_and_told_without_breaking_the_answer() {
+        var answer = customer.posts(PATH, """
+                [{"inference_id":"good","metadata":{"face":"\\ud83d\\ude42"}},
+                 {"inference_id":"x","metadata":{"face":"\\ud83d"}},
+                 {"inference_id":"\\ude42\\ud83d","metadata":{"a":1}},
+                 {"inference_id":"%s\\ud83d\\ude42%s","metadata":{"a":1}}]""".formatted("x".repeat(99), "y".repeat(200)));
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.json().get("accepted").asInt()).isEqualTo(1);
+        assertThat(answer.json().get("rejected").findValuesAsText("field"))
+                .containsExactly("metadata.face", "inference_id", "inference_id");
     }
 
     @Test
