@@ -203,11 +203,43 @@ test("an incident is acknowledged, commented on and resolved", async () => {
   expect(callsOf(`POST ${INCIDENT}/resolve`)).toHaveLength(1);
 });
 
+test("a lasting level is taken as the new normal, where a rule learns one", async () => {
+  const { user } = renderApp(`/alerts/incidents/${anIncident().id}`, {
+    [`GET ${INCIDENT}`]: theIncident(),
+    [`POST ${INCIDENT}/accept`]: anIncident(),
+  });
+
+  await user.click(await screen.findByRole("button", { name: "Take as the new normal" }));
+
+  expect(callsOf(`POST ${INCIDENT}/accept`)).toHaveLength(1);
+});
+
+test("empty fields show what the service says is usual", async () => {
+  const usual = {
+    type: "last_week",
+    warning: 0.12,
+    critical: 0.2,
+    recovery: 0.05,
+    sensitivity: null,
+    minimum_samples: 100,
+    window_seconds: 3600,
+    bucket_seconds: 900,
+  };
+  const { user } = renderApp("/alerts/rules/new", {
+    [PREVIEW]: aPreview(),
+    "GET /api/v1/alert-rules/usual": { conditions: [usual] },
+  });
+
+  await user.selectOptions(await screen.findByLabelText("Watch for"), "last_week");
+
+  expect(await screen.findByPlaceholderText("0.12")).toBe(screen.getByLabelText("Warning from"));
+});
+
 test("viewers read an incident and cannot settle it", async () => {
   renderApp(`/alerts/incidents/${anIncident().id}`, { ...VIEWER, [`GET ${INCIDENT}`]: theIncident() });
 
   expect(await screen.findByRole("list", { name: "Timeline" })).toBeDefined();
-  expect(screen.queryByRole("button", { name: /Acknowledge|Resolve|Comment/ })).toBeNull();
+  expect(screen.queryByRole("button", { name: /Acknowledge|Resolve|Comment|new normal/ })).toBeNull();
 });
 
 test("an incident of a device says whether it lives now, and leads to its inferences", async () => {
