@@ -1,5 +1,6 @@
 import { CloseButton, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
+import { useState } from "react";
 import { useSearchParams } from "react-router";
 
 interface TableSearchProps {
@@ -8,7 +9,17 @@ interface TableSearchProps {
 
 /** Narrows the rows to those that contain the words; kept in the address (`?q=`). */
 export function TableSearch({ label }: TableSearchProps) {
-  const [words, setWords] = useWords();
+  const [words, keepWords] = useWords();
+  // The address follows a moment later: what is typed meanwhile must not be taken back.
+  const [typed, setTyped] = useState<string | null>(null);
+  if (typed === words) {
+    setTyped(null);
+  }
+  const setWords = (next: string) => {
+    setTyped(next);
+    keepWords(next);
+  };
+  const shown = typed ?? words;
   return (
     <TextInput
       type="search"
@@ -18,9 +29,9 @@ export function TableSearch({ label }: TableSearchProps) {
       placeholder={label}
       leftSection={<IconSearch size={14} />}
       rightSection={
-        words === "" ? null : <CloseButton size="xs" aria-label="Clear the search" onClick={() => setWords("")} />
+        shown === "" ? null : <CloseButton size="xs" aria-label="Clear the search" onClick={() => setWords("")} />
       }
-      value={words}
+      value={shown}
       onChange={(event) => setWords(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.key === "Escape") {
