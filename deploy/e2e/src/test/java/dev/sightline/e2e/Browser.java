@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,6 +69,13 @@ final class Browser implements AutoCloseable {
     Browser openOverview(Instant from, Instant until) {
         page.navigate(sightline.system().dashboardUrl() + "/?" + Sightline.window(from, until));
         figureTile("Total requests").locator("[data-value]").first().waitFor();
+        return this;
+    }
+
+    /** Opens an address of the dashboard and returns when nothing is loaded any more. */
+    Browser open(String path) {
+        page.navigate(sightline.system().dashboardUrl() + path);
+        page.waitForLoadState(LoadState.NETWORKIDLE);
         return this;
     }
 
