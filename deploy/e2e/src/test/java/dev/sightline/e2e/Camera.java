@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -12,7 +13,12 @@ import java.util.stream.IntStream;
 
 /** A model somewhere that reports what it saw. */
 public final class Camera {
-    private static final Duration PAUSE = Duration.ofSeconds(3);
+    /** How many inferences a minute of {@link #reportsEachMinute} has. */
+    public static final int EACH_MINUTE = 20;
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration LATE = Duration.ofSeconds(45);
 
     private final Sightline sightline;
     private final String modelId;
@@ -31,9 +37,9 @@ public final class Camera {
                 .collect(Collectors.joining(",", "[", "]")));
     }
 
-    /** Goes on reporting now and then until it is closed. */
-    public Reporting keepsReporting(double confidence) {
-        return new Reporting(confidence);
+    /** Reports of every minute from this one on, until it is closed. */
+    public EachMinute reportsEachMinute(double confidence) {
+        return new EachMinute(confidence);
     }
 
     /** A device says that it lives. */
@@ -54,18 +60,40 @@ public final class Camera {
                 """, modelId, at, className, confidence);
     }
 
-    /** Ends with the test. */
-    public final class Reporting implements AutoCloseable {
+    /**
+     * The same few inferences at the beginning of each minute, so that what a minute holds is known exactly however slow
+     * the machine is: a minute has one confidence or none.
+     */
+    public final class EachMinute implements AutoCloseable {
         private final Thread thread;
+        private volatile double confidence;
+        private volatile boolean isSettled;
         private volatile boolean stopping;
 
-        private Reporting(double confidence) {
-            thread = Thread.ofPlatform().daemon().name("camera").start(() -> {
-                while (!stopping) {
-                    reports(15, confidence, Instant.now().minusSeconds(1));
-                    LockSupport.parkNanos(PAUSE.toNanos());
+        private EachMinute(double confidence) {
+            this.confidence = confidence;
+            thread = Thread.ofPlatform().daemon().name("camera").start(this::report);
+        }
+
+        /** From the first minute on that nothing is reported of yet. */
+        public void turnsTo(double next) {
+            confidence = next;
+            isSettled = true;
+        }
+
+        private void report() {
+            Instant reported = Instant.MIN;
+            while (!stopping) {
+                Instant now = Instant.now();
+                Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
+                // Until it has turned, late in the minute: it may turn before, and then this minute is the first.
+                Instant due = minute.plus(isSettled ? SECOND : LATE);
+                if (minute.isAfter(reported) && !now.isBefore(due)) {
+                    reports(EACH_MINUTE, confidence, minute);
+                    reported = minute;
                 }
-            });
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
         }
 
         @Override
