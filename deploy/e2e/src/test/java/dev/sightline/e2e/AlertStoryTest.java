@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -112,6 +116,36 @@ class AlertStoryTest {
                 .as("on the dashboard")
                 .isCloseTo(0.25, within(1e-9));
         assertThat(shown.at("/requests/value").asInt()).isEqualTo(Camera.EACH_MINUTE);
+    }
+
+    @Test
+    void its_mail_fits_every_width_in_light_and_dark_and_its_links_open_what_they_name() {
+        var mail = inbox.awaitAbout("story-falls/2 is 0.250", SOON);
+        String html =
+                mail.html().replace("cid:chart-0@sightline", "data:image/png;base64," + mail.inlineImage("chart.png"));
+        Path folder = RunningSystem.home().resolve("deploy/e2e/target/screens");
+        try (var browser = new Browser(sightline)) {
+            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                for (int width : List.of(320, 600, 1000)) {
+                    var page = browser.resized(width, 800, scheme).page();
+                    page.setContent(html);
+
+                    assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                            .as("width of the mail in a window of %d", width)
+                            .isEqualTo(width);
+                    assertThat(page.evaluate("document.images[0]?.naturalWidth > 0"))
+                            .as("its chart is there")
+                            .isEqualTo(true);
+                    page.screenshot(new Page.ScreenshotOptions()
+                            .setFullPage(true)
+                            .setPath(folder.resolve("mail-%d-%s.png".formatted(width, scheme))));
+                }
+            }
+            var page = browser.resized(1440, 900, ColorScheme.LIGHT).signIn().page();
+            page.navigate(mail.link(dashboard() + "/alerts/incidents/"));
+            page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("story-falls"))
+                    .waitFor();
+        }
     }
 
     @Test

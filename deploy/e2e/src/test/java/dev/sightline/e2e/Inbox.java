@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -49,6 +50,11 @@ public final class Inbox {
 
         public String html() {
             return read(() -> body(message, "text/html"));
+        }
+
+        /** The bytes of an image that came along, in Base64; empty when it did not. */
+        public String inlineImage(String name) {
+            return read(() -> Base64.getEncoder().encodeToString(image(message, name)));
         }
 
         /** The first address in the text that begins so. */
@@ -124,6 +130,19 @@ public final class Inbox {
             }
         }
         return found.toString();
+    }
+
+    private static byte[] image(Part part, String name) throws MessagingException, IOException {
+        if (name.equals(part.getFileName())) {
+            return part.getInputStream().readAllBytes();
+        }
+        var found = new byte[0];
+        if (part.getContent() instanceof Multipart parts) {
+            for (int i = 0; i < parts.getCount() && found.length == 0; i++) {
+                found = image(parts.getBodyPart(i), name);
+            }
+        }
+        return found;
     }
 
     private static <T> T read(Reading<T> reading) {
