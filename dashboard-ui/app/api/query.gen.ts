@@ -134,9 +134,49 @@ export interface paths {
         };
         /**
          * Inferences, newest first
-         * @description Page by page: a cursor continues the list that it came from, with its window; other filters with it are refused. metadata.<name>=<value>, up to five of them, leaves only inferences with that value in that field; names and values are case-sensitive.
+         * @description Page by page: a cursor continues the list that it came from, with its window; other filters with it are refused. Inferences pass that pass every filter. Beside the parameters below: metadata.<name>=<value>, the value of a metadata field, any of several; metadata_from.<name> and metadata_below.<name>, bounds for what reads as a number; of up to five fields. Names and values are case-sensitive. An unknown parameter is refused.
          */
         get: operations["listInferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inferences/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Number of inferences
+         * @description On all pages of the list with the same filters together. Inferences pass that pass every filter. Beside the parameters below: metadata.<name>=<value>, the value of a metadata field, any of several; metadata_from.<name> and metadata_below.<name>, bounds for what reads as a number; of up to five fields. Names and values are case-sensitive. An unknown parameter is refused.
+         */
+        get: operations["countInferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inferences/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Values to filter by
+         * @description Of the newest 100 000 inferences of the window. Fields of metadata are at /metadata/fields.
+         */
+        get: operations["listInferenceFacets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -461,11 +501,40 @@ export interface components {
             /** @description Whether GET …/image has something. */
             has_image: boolean;
         };
+        /** @description How many inferences of the window pass the filters. */
+        InferenceCount: {
+            window: components["schemas"]["TimeWindow"];
+            /** Format: int64 */
+            inferences: number;
+        };
         InferenceError: {
             /** Format: int32 */
             status: number | null;
             type: string | null;
             message: string | null;
+        };
+        /** @description A filter, and the values that it would let through. */
+        InferenceFacet: {
+            /** @description The filter's parameter. */
+            filter: string;
+            /** @description The most frequent ones, 100 at most; what says nothing is left out. */
+            values: components["schemas"]["InferenceFacetValue"][];
+        };
+        /** @description A value, and how many inferences have it. */
+        InferenceFacetValue: {
+            value: string;
+            /** Format: int64 */
+            inferences: number;
+        };
+        /** @description What the inferences of the window hold that can be filtered by. */
+        InferenceFacets: {
+            window: components["schemas"]["TimeWindow"];
+            /**
+             * Format: int64
+             * @description Inferences that were looked at: the newest of the window, up to a bound.
+             */
+            inferences: number;
+            facets: components["schemas"]["InferenceFacet"][];
         };
         /** @description A page of inferences, newest first. */
         InferencePage: {
@@ -1210,12 +1279,177 @@ export interface operations {
             query?: {
                 /** @description next_cursor of the page before. */
                 cursor?: string;
-                device_id?: string;
                 /** @description RFC 3339; up to the next whole minute. */
                 from?: string;
                 limit?: number;
-                /** @description project/version, or a model named without a version. */
-                model_id?: string;
+                /** @description RFC 3339; up to the next whole minute. */
+                until?: string;
+                /** @description project/version, or a model named without a version; any of them. */
+                model_id?: string[];
+                /** @description Predicted one of these classes. */
+                class?: string[];
+                /** @description A model in all of its versions. Any of them; an empty one: does not say. */
+                project?: string[];
+                /** @description A model's version, whatever the model. Any of them; an empty one: does not say. */
+                version?: string[];
+                /** @description The task, such as object-detection. Any of them; an empty one: does not say. */
+                model_type?: string[];
+                /** @description The machine. Any of them; an empty one: does not say. */
+                device_id?: string[];
+                /** @description The inference server. Any of them; an empty one: does not say. */
+                server_id?: string[];
+                /** @description The inference server's version. Any of them; an empty one: does not say. */
+                server_version?: string[];
+                /** @description One of the device's tags. Any of them; an empty one: does not say. */
+                tag?: string[];
+                /** @description What asked: hosted, a camera, a program. Any of them; an empty one: does not say. */
+                source?: string[];
+                /** @description What is known beside the source. Any of them; an empty one: does not say. */
+                source_info?: string[];
+                /** @description The workflow that asked. Any of them; an empty one: does not say. */
+                workflow_id?: string[];
+                /** @description The video stream. Any of them; an empty one: does not say. */
+                stream_id?: string[];
+                /** @description Certain inferences. Any of them; an empty one: does not say. */
+                inference_id?: string[];
+                /** @description Failed with such an error. Any of them; an empty one: does not say. */
+                error_type?: string[];
+                /** @description Least confidence of any of its predictions; with class, of one of that class. */
+                confidence_from?: number;
+                /** @description Upper bound, itself not included: confidence of any of its predictions; with class, of one of that class. */
+                confidence_below?: number;
+                /** @description Least mean confidence of its predictions. */
+                average_confidence_from?: number;
+                /** @description Upper bound, itself not included: mean confidence of its predictions. */
+                average_confidence_below?: number;
+                /** @description Least number of its predictions. */
+                prediction_count_from?: number;
+                /** @description Upper bound, itself not included: number of its predictions. */
+                prediction_count_below?: number;
+                /** @description Least inference time in seconds. */
+                inference_time_from?: number;
+                /** @description Upper bound, itself not included: inference time in seconds. */
+                inference_time_below?: number;
+                /** @description Whether there is no answer but an error. */
+                is_error?: boolean;
+                /** @description Whether an image was sent. */
+                has_image?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InferencePage"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countInferences: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339; up to the next whole minute. */
+                from?: string;
+                /** @description RFC 3339; up to the next whole minute. */
+                until?: string;
+                /** @description project/version, or a model named without a version; any of them. */
+                model_id?: string[];
+                /** @description Predicted one of these classes. */
+                class?: string[];
+                /** @description A model in all of its versions. Any of them; an empty one: does not say. */
+                project?: string[];
+                /** @description A model's version, whatever the model. Any of them; an empty one: does not say. */
+                version?: string[];
+                /** @description The task, such as object-detection. Any of them; an empty one: does not say. */
+                model_type?: string[];
+                /** @description The machine. Any of them; an empty one: does not say. */
+                device_id?: string[];
+                /** @description The inference server. Any of them; an empty one: does not say. */
+                server_id?: string[];
+                /** @description The inference server's version. Any of them; an empty one: does not say. */
+                server_version?: string[];
+                /** @description One of the device's tags. Any of them; an empty one: does not say. */
+                tag?: string[];
+                /** @description What asked: hosted, a camera, a program. Any of them; an empty one: does not say. */
+                source?: string[];
+                /** @description What is known beside the source. Any of them; an empty one: does not say. */
+                source_info?: string[];
+                /** @description The workflow that asked. Any of them; an empty one: does not say. */
+                workflow_id?: string[];
+                /** @description The video stream. Any of them; an empty one: does not say. */
+                stream_id?: string[];
+                /** @description Certain inferences. Any of them; an empty one: does not say. */
+                inference_id?: string[];
+                /** @description Failed with such an error. Any of them; an empty one: does not say. */
+                error_type?: string[];
+                /** @description Least confidence of any of its predictions; with class, of one of that class. */
+                confidence_from?: number;
+                /** @description Upper bound, itself not included: confidence of any of its predictions; with class, of one of that class. */
+                confidence_below?: number;
+                /** @description Least mean confidence of its predictions. */
+                average_confidence_from?: number;
+                /** @description Upper bound, itself not included: mean confidence of its predictions. */
+                average_confidence_below?: number;
+                /** @description Least number of its predictions. */
+                prediction_count_from?: number;
+                /** @description Upper bound, itself not included: number of its predictions. */
+                prediction_count_below?: number;
+                /** @description Least inference time in seconds. */
+                inference_time_from?: number;
+                /** @description Upper bound, itself not included: inference time in seconds. */
+                inference_time_below?: number;
+                /** @description Whether there is no answer but an error. */
+                is_error?: boolean;
+                /** @description Whether an image was sent. */
+                has_image?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InferenceCount"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInferenceFacets: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339; up to the next whole minute. */
+                from?: string;
                 /** @description RFC 3339; up to the next whole minute. */
                 until?: string;
             };
@@ -1231,7 +1465,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InferencePage"];
+                    "application/json": components["schemas"]["InferenceFacets"];
                 };
             };
             /** @description What went wrong */

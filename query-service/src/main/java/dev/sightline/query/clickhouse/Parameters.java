@@ -29,6 +29,11 @@ public final class Parameters {
         return and(name, Long.toString(value));
     }
 
+    /** For {@code {name:Float64}}. */
+    public Parameters with(String name, double value) {
+        return and(name, Double.toString(value));
+    }
+
     /** For {@code {name:DateTime64(6, 'UTC')}}; exact to the microsecond. */
     public Parameters with(String name, Instant value) {
         return and(name, "%d.%06d".formatted(value.getEpochSecond(), value.getNano() / 1000));
@@ -41,6 +46,12 @@ public final class Parameters {
                 values.stream()
                         .map(instant -> Long.toString(instant.getEpochSecond()))
                         .collect(Collectors.joining(",", "[", "]")));
+    }
+
+    /** For {@code {name:Array(Float64)}}. */
+    public Parameters withNumbers(String name, Collection<Double> values) {
+        return and(
+                name, values.stream().map(value -> Double.toString(value)).collect(Collectors.joining(",", "[", "]")));
     }
 
     /** For {@code {name:Array(String)}}; the client escapes backslashes and the like, but not what ends a text. */

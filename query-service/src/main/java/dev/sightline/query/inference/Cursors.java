@@ -92,14 +92,8 @@ class Cursors {
             var mac = Mac.getInstance(secret.getAlgorithm());
             mac.init(secret);
             // Named for its purpose, so that nothing else signed with this secret passes as a cursor.
-            for (String part : new @Nullable String[] {
-                "cursor",
-                workspace,
-                filter.modelId(),
-                filter.deviceId(),
-                filter.metadata().canonical()
-            }) {
-                byte[] bytes = part == null ? new byte[] {1} : part.getBytes(StandardCharsets.UTF_8);
+            for (String part : new String[] {"cursor", workspace, filter.canonical()}) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
                 mac.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
                 mac.update(bytes);
             }

@@ -1,19 +1,15 @@
 package dev.sightline.query.inference;
 
 import dev.sightline.query.caller.CurrentCaller;
-import dev.sightline.query.metadata.MetadataFilter;
 import dev.sightline.query.problem.Problem;
 import dev.sightline.query.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
-import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -26,54 +22,18 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Single inferences of the workspace. */
+/** One inference of the workspace, and its image. */
 @Path("/api/v1/inferences")
 @Tag(name = "Inferences", description = "What was asked and answered, one by one.")
 class InferenceResource {
     private final InferencesQuery inferences;
     private final Images images;
-    private final Cursors cursors;
     private final CurrentCaller caller;
-    private final Clock clock;
 
-    InferenceResource(InferencesQuery inferences, Images images, Cursors cursors, CurrentCaller caller, Clock clock) {
+    InferenceResource(InferencesQuery inferences, Images images, CurrentCaller caller) {
         this.inferences = inferences;
         this.images = images;
-        this.cursors = cursors;
         this.caller = caller;
-        this.clock = clock;
-    }
-
-    @GET
-    @RunOnVirtualThread
-    @Operation(
-            operationId = "listInferences",
-            summary = "Inferences, newest first",
-            description = "Page by page: a cursor continues the list that it came from, with its window; other filters"
-                    + " with it are refused. metadata.<name>=<value>, up to five of them, leaves only inferences with that"
-                    + " value in that field; names and values are case-sensitive.")
-    public InferencePage list(
-            @RestQuery @Parameter(description = "RFC 3339; up to the next whole minute.") @Nullable String from,
-            @RestQuery @Parameter(description = "RFC 3339; up to the next whole minute.") @Nullable String until,
-            @RestQuery("model_id")
-                    @Parameter(description = "project/version, or a model named without a version.")
-                    @Nullable String modelId,
-            @RestQuery("device_id") @Nullable String deviceId,
-            @RestQuery
-                    @Parameter(
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.INTEGER,
-                                            minimum = "1",
-                                            maximum = "200",
-                                            defaultValue = "50"))
-                    @Nullable String limit,
-            @RestQuery @Parameter(description = "next_cursor of the page before.") @Nullable String cursor,
-            @Context UriInfo uri) {
-        caller.get().mayRead();
-        var filter = new InferenceFilter(modelId, deviceId, MetadataFilter.of(uri.getQueryParameters()));
-        var start = cursors.start(caller.get().workspace(), filter, from, until, cursor, clock.instant());
-        return inferences.page(filter, start, limit(limit));
     }
 
     @GET
@@ -165,11 +125,7 @@ class InferenceResource {
         return "thumbnail".equals(size);
     }
 
-    private static int limit(@Nullable String limit) {
-        return limit == null ? 50 : integer("limit", limit, 1, 200);
-    }
-
-    private static int integer(String field, String text, int least, int most) {
+    static int integer(String field, String text, int least, int most) {
         try {
             int number = Integer.parseInt(text);
             if (number >= least && number <= most) {

@@ -5,6 +5,8 @@ import dev.sightline.query.clickhouse.ClickHouse;
 import dev.sightline.query.clickhouse.Parameters;
 import dev.sightline.query.metadata.AttachedMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,12 @@ import java.util.stream.Collectors;
 /** Single inferences of the workspace. */
 @ApplicationScoped
 class InferencesQuery {
+    // A long window is many partitions, and each is opened for a page that lies in the newest minutes: so these are
+    // looked
+    // at first, and more only while the page is not full.
+    private static final List<Duration> LOOKS_BACK =
+            List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7));
+
     // The sort key read backwards stops after a page. The tuple alone would not be found in the key, hence the time
     // again.
     private static final String PAGE = """
@@ -25,9 +33,7 @@ class InferencesQuery {
                   AND occurred_at >= {from:DateTime64(6, 'UTC')} AND occurred_at < {until:DateTime64(6, 'UTC')}
                   AND occurred_at <= {after_at:DateTime64(6, 'UTC')}
                   AND ({is_first:Bool} OR (occurred_at, inference_id, response_index)
-                           < ({after_at:DateTime64(6, 'UTC')}, {after_id:String}, {after_index:UInt16}))
-                  AND ({is_any_model:Bool} OR (project = {project:String} AND version = {version:String}))
-                  AND ({is_any_device:Bool} OR device_id = {device_id:String})<more>
+                           < ({after_at:DateTime64(6, 'UTC')}, {after_id:String}, {after_index:UInt16}))<filters>
                 ORDER BY workspace DESC, occurred_at DESC, inference_id DESC, response_index DESC
                 LIMIT {limit:UInt16}
             )
@@ -101,15 +107,31 @@ class InferencesQuery {
     /** At most this many, newest first, from a start on. */
     InferencePage page(InferenceFilter filter, Cursors.Start start, int limit) {
         // One more than asked for tells whether there is another page.
-        var parameters = parameters(filter, start).with("limit", limit + 1);
-        var found =
-                shown(clickHouse.rows(PAGE.replace("<more>", filter.metadata().sql()), parameters, InferenceRow.class));
+        var found = shown(newest(filter, start, limit + 1));
         if (found.size() <= limit) {
             return new InferencePage(start.window(), found, null);
         }
         var page = found.subList(0, limit);
         var cursor = cursors.after(caller.get().workspace(), filter, start.window(), page.getLast());
         return new InferencePage(start.window(), page, cursor);
+    }
+
+    private List<InferenceRow> newest(InferenceFilter filter, Cursors.Start start, int count) {
+        String sql = PAGE.replace("<filters>", filter.sql());
+        var window = start.window();
+        var after = start.after();
+        var newest = after == null ? window.until() : after.occurredAt();
+        for (Duration back : LOOKS_BACK) {
+            var from = newest.minus(back);
+            if (!from.isAfter(window.from())) {
+                break;
+            }
+            var found = clickHouse.rows(sql, parameters(filter, start, from).with("limit", count), InferenceRow.class);
+            if (found.size() == count) {
+                return found;
+            }
+        }
+        return clickHouse.rows(sql, parameters(filter, start, window.from()).with("limit", count), InferenceRow.class);
     }
 
     /** Empty when the workspace has no such inference. */
@@ -135,24 +157,17 @@ class InferencesQuery {
                 .toList();
     }
 
-    private static Parameters parameters(InferenceFilter filter, Cursors.Start start) {
+    private static Parameters parameters(InferenceFilter filter, Cursors.Start start, Instant from) {
         var after = start.after();
-        var model = filter.model();
-        var device = filter.deviceId();
-        return filter.metadata()
-                .parameters(new Parameters())
-                .with("metadata_from", start.window().from())
-                .with("metadata_until", start.window().until())
-                .with("from", start.window().from())
-                .with("until", start.window().until())
+        var until = start.window().until();
+        return filter.parameters()
+                .with("metadata_from", from)
+                .with("metadata_until", until)
+                .with("from", from)
+                .with("until", until)
                 .with("is_first", after == null ? 1 : 0)
-                .with("after_at", after == null ? start.window().until() : after.occurredAt())
+                .with("after_at", after == null ? until : after.occurredAt())
                 .with("after_id", after == null ? "" : after.inferenceId())
-                .with("after_index", after == null ? 0 : after.responseIndex())
-                .with("is_any_model", model == null ? 1 : 0)
-                .with("project", model == null ? "" : model.project())
-                .with("version", model == null ? "" : model.version())
-                .with("is_any_device", device == null ? 1 : 0)
-                .with("device_id", device == null ? "" : device);
+                .with("after_index", after == null ? 0 : after.responseIndex());
     }
 }

@@ -20,7 +20,7 @@ public final class MetadataWrites {
                    (logged_at, kafka_partition, kafka_offset) AS written
             FROM inference_metadata
             ARRAY JOIN CAST(metadata, 'Array(Tuple(String, String))') AS field
-            WHERE workspace = {workspace:String} AND inference_id != '' AND inference_id IN (<ids>)
+            WHERE workspace = {workspace:String} AND inference_id != '' AND <direct>
             UNION ALL
             SELECT inference_id,
                    <fields>,
@@ -44,7 +44,7 @@ public final class MetadataWrites {
                                (logged_at, kafka_partition, kafka_offset)                        AS written,
                                arrayJoin([-1, 0, 1]) + toInt64(intDiv(toUnixTimestamp(occurred_at), 60)) AS minute
                         FROM inference_metadata
-                        WHERE workspace = {workspace:String} AND inference_id = ''
+                        WHERE workspace = {workspace:String} AND inference_id = ''<named>
                           AND occurred_at >= {metadata_from:DateTime64(6, 'UTC')} - INTERVAL 1 MINUTE
                           AND occurred_at <= {metadata_until:DateTime64(6, 'UTC')} + INTERVAL 1 MINUTE
                     ) AS named
@@ -68,7 +68,7 @@ public final class MetadataWrites {
                 GROUP BY asked.written
             )
             ARRAY JOIN CAST(metadata, 'Array(Tuple(String, String))') AS field
-            WHERE inference_id IN (<ids>)""";
+            WHERE <near>""";
 
     private MetadataWrites() {}
 
@@ -79,6 +79,24 @@ public final class MetadataWrites {
      * @param inferenceIds SQL for their ids: a question, or an array parameter
      */
     public static String of(String inferenceIds) {
-        return WRITES.replace("<fields>", FIELDS).replace("<ids>", inferenceIds);
+        String isOne = "inference_id IN (" + inferenceIds + ')';
+        return WRITES.replace("<fields>", FIELDS)
+                .replace("<direct>", isOne)
+                .replace("<named>", "")
+                .replace("<near>", isOne);
+    }
+
+    /**
+     * The writes to one field, of every inference that is named by its id, and of those named otherwise between
+     * {@code metadata_from} and {@code metadata_until}. Read by the field and not by the ids of a window, which may be
+     * millions: most workspaces attach a field to few of their inferences.
+     *
+     * @param name SQL for the field's name
+     */
+    public static String ofField(String name) {
+        return WRITES.replace("<fields>", FIELDS)
+                .replace("<direct>", "mapContains(metadata, " + name + ") AND field.1 = " + name)
+                .replace("<named>", " AND mapContains(metadata, " + name + ')')
+                .replace("<near>", "field.1 = " + name);
     }
 }

@@ -1,0 +1,36 @@
+package dev.sightline.query.inference;
+
+import dev.sightline.query.clickhouse.ClickHouse;
+import dev.sightline.query.window.TimeWindow;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** How many inferences there are on all pages together; asked beside the pages, so that none waits for it. */
+@ApplicationScoped
+class InferenceCountQuery {
+    private static final String COUNT = """
+            SELECT count() AS inferences
+            FROM inference
+            WHERE workspace = {workspace:String}
+              AND occurred_at >= {from:DateTime64(6, 'UTC')} AND occurred_at < {until:DateTime64(6, 'UTC')}<filters>
+            """;
+
+    private final ClickHouse clickHouse;
+
+    InferenceCountQuery(ClickHouse clickHouse) {
+        this.clickHouse = clickHouse;
+    }
+
+    InferenceCount of(InferenceFilter filter, TimeWindow window) {
+        var parameters = filter.parameters()
+                .with("from", window.from())
+                .with("until", window.until())
+                .with("metadata_from", window.from())
+                .with("metadata_until", window.until());
+        long inferences = clickHouse.rows(COUNT.replace("<filters>", filter.sql()), parameters, CountRow.class).stream()
+                .mapToLong(CountRow::inferences)
+                .sum();
+        return new InferenceCount(window, inferences);
+    }
+
+    private record CountRow(long inferences) {}
+}
