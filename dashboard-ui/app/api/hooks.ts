@@ -14,11 +14,6 @@ export interface ModelScope {
   readonly version?: string;
 }
 
-export interface InferenceFilter {
-  readonly model_id?: string;
-  readonly device_id?: string;
-}
-
 const SESSION = "/api/v1/session";
 const OVERVIEW = "/api/v1/overview";
 const MODELS = "/api/v1/models";
@@ -110,36 +105,6 @@ export function useDevicesOf(window: WindowQuery, scope: ModelScope) {
 
 function overviewOf(window: WindowQuery, scope: ModelScope) {
   return { params: { query: { ...window, ...scope, time_zone: timeZone() } } };
-}
-
-/** Inferences of the window, newest first, page by page. */
-export function useInferences(window: WindowQuery, filter: InferenceFilter, limit: number) {
-  return api.useInfiniteQuery(
-    "get",
-    "/api/v1/inferences",
-    { params: { query: { ...window, ...filter, limit } } },
-    {
-      ...keepShown,
-      // Null is left out of the address; undefined would become a 0 there.
-      initialPageParam: null,
-      getNextPageParam: (page) => page.next_cursor ?? undefined,
-      pageParamName: "cursor",
-    },
-  );
-}
-
-export function useInference(inferenceId: string, responseIndex: number) {
-  return api.useQuery(
-    "get",
-    "/api/v1/inferences/{inference_id}",
-    { params: { path: { inference_id: inferenceId }, query: { response_index: responseIndex } } },
-    // What was inferred does not change; metadata and image may still arrive.
-    { staleTime: 60_000 },
-  );
-}
-
-export function imageUrl(inferenceId: string): string {
-  return `/api/v1/inferences/${encodeURIComponent(inferenceId)}/image`;
 }
 
 export function useDevices(window: WindowQuery, enabled = true) {

@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { callsOf, problem } from "../testing/answers";
 import { renderApp } from "../testing/renderApp";
@@ -96,7 +96,7 @@ test("older inferences are asked for from where the list ends, and looking back 
 
   await user.click(await screen.findByRole("button", { name: "Show older" }));
 
-  await screen.findByText("2 inferences");
+  await waitFor(() => expect(screen.getAllByRole("row")).toHaveLength(3));
   expect(new URL(callsOf("GET /api/v1/inferences")[0]?.url ?? "").searchParams.has("cursor")).toBe(false);
   expect(address()).toBe("/inferences?live=off");
 });

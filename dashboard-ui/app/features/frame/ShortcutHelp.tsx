@@ -12,6 +12,7 @@ const SHORTCUTS: readonly (readonly [string, string])[] = [
   ["j", "Next row"],
   ["k", "Previous row"],
   ["↵", "Open the row"],
+  ["x", "Select the row"],
   ["Esc", "Close"],
   ["?", "This help"],
 ];

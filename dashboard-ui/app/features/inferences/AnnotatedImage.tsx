@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { imageUrl } from "../../api/hooks";
+import { imageUrl } from "../../api/inferenceHooks";
 import type { Inference, Prediction } from "../../api/types";
 import { inkOn, stableColour } from "../../shared/colour/stableColour";
 import { counted, formatConfidence } from "../../shared/format/numbers";

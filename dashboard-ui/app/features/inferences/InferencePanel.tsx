@@ -1,6 +1,6 @@
 import { Drawer, Skeleton } from "@mantine/core";
 import { useNavigate, useSearchParams } from "react-router";
-import { useInference } from "../../api/hooks";
+import { useInference } from "../../api/inferenceHooks";
 import { ModelName } from "../../shared/colour/ModelName";
 import { CopyAction } from "../../shared/copy/CopyAction";
 import { ProblemNotice } from "../../shared/states/ProblemNotice";

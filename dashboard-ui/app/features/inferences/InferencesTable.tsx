@@ -1,9 +1,9 @@
-import { Button, Select } from "@mantine/core";
-import { useMemo } from "react";
+import { Button } from "@mantine/core";
+import { useMemo, useState } from "react";
 import { Link, useSearchParams } from "react-router";
-import { useDevices, useInferences, useModels } from "../../api/hooks";
+import { useInferenceCount, useInferences } from "../../api/inferenceHooks";
 import type { Inference } from "../../api/types";
-import { counted } from "../../shared/format/numbers";
+import { counted, exactCount } from "../../shared/format/numbers";
 import { EmptyState } from "../../shared/states/EmptyState";
 import { FirstInference } from "../../shared/states/FirstInference";
 import { ProblemNotice } from "../../shared/states/ProblemNotice";
@@ -11,12 +11,15 @@ import { DataTable } from "../../shared/table/DataTable";
 import { TablePanel } from "../../shared/table/TablePanel";
 import { useTimeWindow } from "../../shared/window/TimeWindowContext";
 import { keptSearch, phraseOf } from "../../shared/window/timeWindow";
-import { COLUMNS } from "./columns";
-import { filterOf, withFilter } from "./filter";
+import { ColumnsMenu } from "./ColumnsMenu";
+import { FilterBar } from "./FilterBar";
+import { filterOf, withoutFilters } from "./filters";
 import { keyOf, openedKey, withInference } from "./opened";
+import { useColumns } from "./useColumns";
 import { useNewIds } from "./useNewIds";
 
 const PAGE = 50;
+const NONE: ReadonlySet<string> = new Set();
 
 interface InferencesTableProps {
   /** On the overview: the newest alone, without filters. */
@@ -26,14 +29,19 @@ interface InferencesTableProps {
 /** Inferences, newest first. While the page is live, new ones arrive on top; looking back pauses it. */
 export function InferencesTable({ isRecent = false }: InferencesTableProps) {
   const { query, window, setLive } = useTimeWindow();
-  const [search] = useSearchParams();
-  const filter = isRecent ? {} : filterOf(search);
+  const [search, setSearch] = useSearchParams();
+  const filter = useMemo(() => (isRecent ? {} : filterOf(search)), [isRecent, search]);
+  const question = JSON.stringify(filter) + window.preset;
   const inferences = useInferences(query, filter, PAGE);
+  const total = useInferenceCount(query, filter, !isRecent);
   const rows = useMemo(() => inferences.data?.pages.flatMap((page) => page.inferences), [inferences.data]);
   const newIds = useNewIds(
     useMemo(() => rows?.map(keyOf), [rows]),
-    JSON.stringify(filter) + window.preset,
+    question,
   );
+  const { chosen, columns, toggle, reset } = useColumns();
+  const [selected, setSelected] = useState(NONE);
+  const label = isRecent ? "Recent inferences" : "Inferences";
 
   if (inferences.isError && rows === undefined) {
     return (
@@ -44,26 +52,45 @@ export function InferencesTable({ isRecent = false }: InferencesTableProps) {
       />
     );
   }
+  const hasFilter = Object.keys(filter).length > 0;
   return (
     <TablePanel
-      label={isRecent ? "Recent inferences" : "Inferences"}
-      count={countOf(rows, inferences.hasNextPage)}
-      tools={isRecent ? <Link to={`/inferences${keptSearch(search)}`}>All inferences</Link> : <Filters />}
+      label={label}
+      count={isRecent ? newest(rows, inferences.hasNextPage) : totalOf(total.data?.inferences, total.isError, rows)}
+      tools={
+        isRecent ? (
+          <Link to={`/inferences${keptSearch(search)}`}>All inferences</Link>
+        ) : (
+          <>
+            <FilterBar />
+            <ColumnsMenu chosen={chosen} onToggle={toggle} onReset={reset} />
+          </>
+        )
+      }
     >
       {rows?.length === 0 ? (
-        <EmptyState title={emptyTitle(filter, phraseOf(window))}>
-          <p>Every reported inference is listed here, with its predictions and its image when one was sent.</p>
-          {!isRecent && <FirstInference />}
+        <EmptyState title={`No inferences in ${phraseOf(window)}${hasFilter ? " pass these filters" : ""}`}>
+          {hasFilter ? (
+            <Button variant="default" size="xs" onClick={() => setSearch(withoutFilters)}>
+              Clear the filters
+            </Button>
+          ) : (
+            <>
+              <p>Every reported inference is listed here, with its predictions and its image when one was sent.</p>
+              {!isRecent && <FirstInference />}
+            </>
+          )}
         </EmptyState>
       ) : (
         <DataTable
-          label={isRecent ? "Recent inferences" : "Inferences"}
-          columns={COLUMNS}
+          label={label}
+          columns={columns}
           rows={rows}
           idOf={keyOf}
           hrefOf={(inference) => ({ search: withInference(search, inference).toString() })}
           openId={openedKey(search)}
           newIds={newIds}
+          {...(isRecent ? {} : { selection: { ids: selected, onChange: setSelected } })}
         />
       )}
       {inferences.hasNextPage && (
@@ -85,58 +112,21 @@ export function InferencesTable({ isRecent = false }: InferencesTableProps) {
   );
 }
 
-function Filters() {
-  const { query } = useTimeWindow();
-  const [search, setSearch] = useSearchParams();
-  const filter = filterOf(search);
-  const models = useModels(query).data?.models.map((model) => model.model_id) ?? [];
-  const devices = useDevices(query).data?.devices.map((device) => device.device_id) ?? [];
-  const choose = (name: "model_id" | "device_id") => (value: string | null) =>
-    setSearch(withFilter(search, name, value));
-  return (
-    <>
-      <Select
-        {...FILTER}
-        aria-label="Model"
-        placeholder="Every model"
-        data={withChosen(models, filter.model_id)}
-        value={filter.model_id ?? null}
-        onChange={choose("model_id")}
-      />
-      <Select
-        {...FILTER}
-        aria-label="Device"
-        placeholder="Every device"
-        data={withChosen(devices, filter.device_id)}
-        value={filter.device_id ?? null}
-        onChange={choose("device_id")}
-      />
-    </>
-  );
-}
-
-const FILTER = {
-  size: "xs",
-  clearable: true,
-  searchable: true,
-  className: "table-filter",
-  maxDropdownHeight: 280,
-} as const;
-
-/** What the address names stays choosable, even when it has no row in this window. */
-function withChosen(names: readonly string[], chosen: string | undefined): string[] {
-  return chosen === undefined || names.includes(chosen) ? [...names] : [chosen, ...names];
-}
-
-function countOf(rows: readonly Inference[] | undefined, hasMore: boolean): string | undefined {
+function newest(rows: readonly Inference[] | undefined, hasMore: boolean): string | undefined {
   if (rows === undefined) {
     return undefined;
   }
   return hasMore ? `Newest ${rows.length}` : counted(rows.length, "inference");
 }
 
-function emptyTitle(filter: ReturnType<typeof filterOf>, phrase: string): string {
-  const of = filter.model_id === undefined ? "" : ` of ${filter.model_id}`;
-  const on = filter.device_id === undefined ? "" : ` on ${filter.device_id}`;
-  return `No inferences${of}${on} in ${phrase}`;
+/** The total comes by itself; until then, or when it is too dear, what is loaded is counted. */
+function totalOf(
+  total: number | undefined,
+  isUnknown: boolean,
+  rows: readonly Inference[] | undefined,
+): string | undefined {
+  if (total !== undefined) {
+    return `${exactCount(total)} ${total === 1 ? "inference" : "inferences"}`;
+  }
+  return isUnknown && rows !== undefined ? `${rows.length} loaded, the total is not known` : undefined;
 }

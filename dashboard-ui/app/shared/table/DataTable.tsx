@@ -1,4 +1,4 @@
-import { Skeleton } from "@mantine/core";
+import { Checkbox, Skeleton } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import {
@@ -29,6 +29,12 @@ export interface Column<Row> {
   readonly width?: number | string;
 }
 
+/** Which rows are chosen for something that is done with several. */
+export interface Selection {
+  readonly ids: ReadonlySet<string>;
+  readonly onChange: (ids: ReadonlySet<string>) => void;
+}
+
 interface DataTableProps<Row> {
   readonly label: string;
   readonly columns: readonly Column<Row>[];
@@ -39,7 +45,10 @@ interface DataTableProps<Row> {
   readonly hrefOf?: (row: Row) => To;
   /** Somebody points at a row that leads somewhere: time to load what is there. */
   readonly onPoint?: (row: Row) => void;
+  /** Where `↵` leads, when that is not where a click does. */
+  readonly pageOf?: (row: Row) => To;
   readonly openId?: string | null;
+  readonly selection?: Selection;
   readonly newIds?: ReadonlySet<string>;
   /** `-requests` = by requests, the largest first. */
   readonly defaultSort?: string;
@@ -52,7 +61,7 @@ const features = tableFeatures({
 });
 const SKELETON_ROWS = ["a", "b", "c", "d", "e", "f"];
 
-/** Rows of one kind: sticky head, sortable (kept in the address), `j`/`k` to move and `↵` to open. */
+/** Rows of one kind: sticky head, sortable (kept in the address), `j`/`k` to move, `↵` to open and `x` to select. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { rows, columns, idOf } = props;
   const [sort, setSort] = useSort(props.defaultSort ?? "");
@@ -70,12 +79,14 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     onSortingChange: (change) => setSort(sortOf(typeof change === "function" ? change(sorting) : change)),
   });
   const sorted = table.getRowModel().rows;
+  const ids = sorted.map((row) => row.id);
   const { active, setActive, body } = useRowKeys(
-    sorted.map((row) => row.id),
+    ids,
     (index) => {
       const row = sorted[index];
-      return row === undefined ? undefined : props.hrefOf?.(row.original);
+      return row === undefined ? undefined : (props.pageOf ?? props.hrefOf)?.(row.original);
     },
+    props.selection,
   );
 
   return (
@@ -83,6 +94,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       <table aria-label={props.label}>
         <thead>
           <tr>
+            {props.selection !== undefined && (
+              <th scope="col" className="data-table__select">
+                <SelectAll ids={ids} selection={props.selection} />
+              </th>
+            )}
             {table.getHeaderGroups()[0]?.headers.map((header, index) => {
               const column = columns[index];
               const direction = header.column.getIsSorted();
@@ -111,7 +127,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         </thead>
         <tbody ref={body}>
           {rows === undefined
-            ? SKELETON_ROWS.map((row) => <SkeletonRow key={row} columns={columns} />)
+            ? SKELETON_ROWS.map((row) => (
+                <SkeletonRow key={row} columns={columns} isSelectable={props.selection !== undefined} />
+              ))
             : sorted.map((row, index) => (
                 <DataRow
                   key={row.id}
@@ -142,7 +160,8 @@ function DataRow<Row>({ id, row, table, isActive, onPoint }: DataRowProps<Row>) 
   const follow = (event: MouseEvent) => {
     // A menu or dialog of a cell hands its clicks on to the row, though it lies over the page.
     const isOnRow = event.target instanceof Element && event.currentTarget.contains(event.target);
-    const isOnControl = event.target instanceof Element && event.target.closest("a, button") !== null;
+    const isOnControl =
+      event.target instanceof Element && event.target.closest("a, button, .data-table__select") !== null;
     const isSelecting = globalThis.getSelection()?.toString() !== "";
     if (href !== undefined && isOnRow && !isOnControl && !isSelecting) {
       onPoint();
@@ -158,6 +177,16 @@ function DataRow<Row>({ id, row, table, isActive, onPoint }: DataRowProps<Row>) 
       onClick={follow}
       onMouseEnter={() => table.onPoint?.(row)}
     >
+      {table.selection !== undefined && (
+        <td className="data-table__select">
+          <Checkbox
+            size="xs"
+            aria-label="Select the row"
+            checked={table.selection.ids.has(id)}
+            onChange={() => table.selection?.onChange(toggled(table.selection.ids, id))}
+          />
+        </td>
+      )}
       {table.columns.map((column, index) => (
         <td key={column.id} className={classOf(column)}>
           {index === 0 && href !== undefined ? (
@@ -173,9 +202,41 @@ function DataRow<Row>({ id, row, table, isActive, onPoint }: DataRowProps<Row>) 
   );
 }
 
-function SkeletonRow<Row>({ columns }: { readonly columns: readonly Column<Row>[] }) {
+interface SelectAllProps {
+  readonly ids: readonly string[];
+  readonly selection: Selection;
+}
+
+function SelectAll({ ids, selection }: SelectAllProps) {
+  const chosen = ids.filter((id) => selection.ids.has(id)).length;
+  return (
+    <Checkbox
+      size="xs"
+      aria-label="Select all rows"
+      checked={chosen > 0 && chosen === ids.length}
+      indeterminate={chosen > 0 && chosen < ids.length}
+      onChange={() => selection.onChange(chosen === ids.length ? new Set() : new Set(ids))}
+    />
+  );
+}
+
+function toggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(ids);
+  if (!next.delete(id)) {
+    next.add(id);
+  }
+  return next;
+}
+
+interface SkeletonRowProps<Row> {
+  readonly columns: readonly Column<Row>[];
+  readonly isSelectable: boolean;
+}
+
+function SkeletonRow<Row>({ columns, isSelectable }: SkeletonRowProps<Row>) {
   return (
     <tr className="data-table__row--loading">
+      {isSelectable && <td className="data-table__select" />}
       {columns.map((column, index) => (
         <td key={column.id} className={classOf(column)}>
           <Skeleton height={12} width={index === 0 ? 140 : 56} ml={column.isNumeric === true ? "auto" : 0} radius={4} />
@@ -193,8 +254,12 @@ function SortMark({ direction }: { readonly direction: false | "asc" | "desc" })
   return <Arrow size={12} className="data-table__sort" aria-hidden="true" />;
 }
 
-/** `j` and `k` walk the rows, `↵` opens the one they stand on. */
-function useRowKeys(ids: readonly string[], hrefAt: (index: number) => To | undefined) {
+/** `j` and `k` walk the rows, `↵` opens the one they stand on, `x` selects it. */
+function useRowKeys(
+  ids: readonly string[],
+  hrefAt: (index: number) => To | undefined,
+  selection: Selection | undefined,
+) {
   const navigate = useNavigate();
   const body = useRef<HTMLTableSectionElement>(null);
   const [activeId, setActiveId] = useState<string | null>(null);
@@ -209,6 +274,14 @@ function useRowKeys(ids: readonly string[], hrefAt: (index: number) => To | unde
   useHotkeys([
     ["j", () => move(1)],
     ["k", () => move(-1)],
+    [
+      "x",
+      () => {
+        if (selection !== undefined && activeId !== null && active >= 0) {
+          selection.onChange(toggled(selection.ids, activeId));
+        }
+      },
+    ],
     [
       "Enter",
       (event) => {

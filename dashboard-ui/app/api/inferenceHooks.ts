@@ -1,0 +1,79 @@
+import { keepPreviousData } from "@tanstack/react-query";
+import { api } from "./client";
+import type { WindowQuery } from "./hooks";
+import type { paths } from "./query.gen";
+
+type ListQuery = NonNullable<paths["/api/v1/inferences/count"]["get"]["parameters"]["query"]>;
+
+/** Which inferences are asked for, as the API names it; fields of metadata have names of their own. */
+export type InferenceFilter = Omit<ListQuery, "from" | "until"> & {
+  readonly [field: `metadata.${string}` | `metadata_from.${string}` | `metadata_below.${string}`]: string[];
+};
+
+const INFERENCE = "/api/v1/inferences/{inference_id}";
+const keepShown = { placeholderData: keepPreviousData };
+
+/** Inferences of the window, newest first, page by page. */
+export function useInferences(window: WindowQuery, filter: InferenceFilter, limit: number) {
+  return api.useInfiniteQuery(
+    "get",
+    "/api/v1/inferences",
+    { params: { query: { ...window, ...filter, limit } } },
+    {
+      ...keepShown,
+      // Null is left out of the address; undefined would become a 0 there.
+      initialPageParam: null,
+      getNextPageParam: (page) => page.next_cursor ?? undefined,
+      pageParamName: "cursor",
+    },
+  );
+}
+
+/** How many there are on all pages; it may take longer than a page, and nothing waits for it. */
+export function useInferenceCount(window: WindowQuery, filter: InferenceFilter, enabled = true) {
+  return api.useQuery(
+    "get",
+    "/api/v1/inferences/count",
+    { params: { query: { ...window, ...filter } } },
+    { ...keepShown, enabled },
+  );
+}
+
+/** What there is to filter by, with how often each value is there. */
+export function useInferenceFacets(window: WindowQuery, enabled: boolean) {
+  return api.useQuery(
+    "get",
+    "/api/v1/inferences/facets",
+    { params: { query: { ...window } } },
+    { ...keepShown, enabled, staleTime: 60_000 },
+  );
+}
+
+/** The customer's own fields, with their values. */
+export function useMetadataFields(window: WindowQuery, enabled: boolean) {
+  return api.useQuery(
+    "get",
+    "/api/v1/metadata/fields",
+    { params: { query: { ...window } } },
+    { ...keepShown, enabled, staleTime: 60_000 },
+  );
+}
+
+export function useInference(inferenceId: string, responseIndex: number) {
+  return api.useQuery(
+    "get",
+    INFERENCE,
+    { params: { path: { inference_id: inferenceId }, query: { response_index: responseIndex } } },
+    // What was inferred does not change; metadata and image may still arrive.
+    { staleTime: 60_000 },
+  );
+}
+
+export function imageUrl(inferenceId: string): string {
+  return `/api/v1/inferences/${encodeURIComponent(inferenceId)}/image`;
+}
+
+/** At most 320 pixels on the longer side. */
+export function thumbnailUrl(inferenceId: string): string {
+  return `${imageUrl(inferenceId)}?size=thumbnail`;
+}
