@@ -59,13 +59,13 @@ export function useMetadataFields(window: WindowQuery, enabled: boolean) {
   );
 }
 
-export function useInference(inferenceId: string, responseIndex: number) {
+export function useInference(inferenceId: string, responseIndex: number, enabled = true) {
   return api.useQuery(
     "get",
     INFERENCE,
     { params: { path: { inference_id: inferenceId }, query: { response_index: responseIndex } } },
     // What was inferred does not change; metadata and image may still arrive.
-    { staleTime: 60_000 },
+    { staleTime: 60_000, enabled },
   );
 }
 

@@ -7,6 +7,7 @@ import {
   DevicesPage,
   fetchPages,
   IncidentPage,
+  InferencePage,
   InferencesPage,
   ModelPage,
   ModelsPage,
@@ -34,6 +35,7 @@ export function AppRoutes() {
             <Route path="/models" element={<ModelsPage />} />
             <Route path="/models/:project/:version?" element={<ModelPage />} />
             <Route path="/inferences" element={<InferencesPage />} />
+            <Route path="/inferences/view" element={<InferencePage />} />
             <Route path="/devices" element={<DevicesPage />} />
             <Route path="/alerts" element={<AlertsPage />} />
             <Route path="/alerts/rules" element={<AlertsPage />} />

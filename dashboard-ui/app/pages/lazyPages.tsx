@@ -5,6 +5,7 @@ const CODE = {
   models: () => import("./ModelsPage"),
   model: () => import("./ModelPage"),
   inferences: () => import("./InferencesPage"),
+  inference: () => import("./InferencePage"),
   devices: () => import("./DevicesPage"),
   alerts: () => import("./AlertsPage"),
   incident: () => import("./IncidentPage"),
@@ -15,6 +16,7 @@ const CODE = {
 export const ModelsPage = page(CODE.models, (code) => code.ModelsPage);
 export const ModelPage = page(CODE.model, (code) => code.ModelPage);
 export const InferencesPage = page(CODE.inferences, (code) => code.InferencesPage);
+export const InferencePage = page(CODE.inference, (code) => code.InferencePage);
 export const DevicesPage = page(CODE.devices, (code) => code.DevicesPage);
 export const AlertsPage = page(CODE.alerts, (code) => code.AlertsPage);
 export const IncidentPage = page(CODE.incident, (code) => code.IncidentPage);

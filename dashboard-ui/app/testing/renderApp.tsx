@@ -22,7 +22,6 @@ const EVERYTHING: Answers = {
   "GET /api/v1/overview": anOverview(),
   "GET /api/v1/models": theModels(aModel()),
   "GET /api/v1/classes": theClasses(aClass("helmet")),
-  "GET /api/v1/metadata/fields": { window: anOverview().window, inferences: 0, fields: [] },
   "GET /api/v1/inferences": theInferences(anInference()),
   "GET /api/v1/inferences/count": { window: anOverview().window, inferences: 1 },
   "GET /api/v1/inferences/facets": { window: anOverview().window, inferences: 0, facets: [] },

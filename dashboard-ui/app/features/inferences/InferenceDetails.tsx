@@ -2,34 +2,44 @@ import { Slider } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Inference } from "../../api/types";
-import { counted, formatConfidence, formatSeconds, NOTHING } from "../../shared/format/numbers";
-import { formatFull } from "../../shared/format/times";
+import { stableColour } from "../../shared/colour/stableColour";
 import { AnnotatedImage } from "./AnnotatedImage";
 import { Detections } from "./Detections";
+import { Fields, FieldsMenu, useHiddenFields } from "./Fields";
+import { fieldsOf, metadataFieldsOf } from "./fields";
+import { SendAnImage } from "./SendAnImage";
+
+interface InferenceDetailsProps {
+  readonly inference: Inference;
+  /** On a page of its own the image stands beside the rest, and large. */
+  readonly isPage?: boolean;
+}
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** The story of one inference: what it saw, what it said, where it came from. */
-export function InferenceDetails({ inference }: { readonly inference: Inference }) {
+export function InferenceDetails({ inference, isPage = false }: InferenceDetailsProps) {
   const [pointed, setPointed] = useState<number | null>(null);
   const [least, setLeast] = useState(0);
+  const [hidden, setHidden] = useState(NONE);
+  const { hidden: hiddenFields, toggle, showAll } = useHiddenFields();
+  const fields = fieldsOf(inference);
+  const metadata = metadataFieldsOf(inference);
+  const hasPredictions = inference.predictions.length > 0;
   return (
-    <>
-      <AnnotatedImage inference={inference} pointed={pointed} least={least} onPoint={setPointed} />
-      {inference.error != null && (
-        <div className="inference-error" role="alert">
-          <IconAlertTriangle size={16} aria-hidden="true" />
-          <span>
-            <strong>
-              {inference.error.type || "Error"} {inference.error.status || ""}
-            </strong>
-            <br />
-            {inference.error.message}
-          </span>
-        </div>
-      )}
-      {inference.predictions.length > 0 && (
-        <section aria-label="Predictions">
-          <div className="section-head">
-            <h3>{counted(inference.predictions.length, "prediction")}</h3>
+    <div className={isPage ? "inference inference--page" : "inference"}>
+      <div className="inference__picture">
+        <AnnotatedImage
+          inference={inference}
+          pointed={pointed}
+          least={least}
+          hidden={hidden}
+          isHero={isPage}
+          onPoint={setPointed}
+        />
+        {hasPredictions && (
+          <div className="inference__layers">
+            <ClassToggles inference={inference} hidden={hidden} onChange={setHidden} />
             <div className="least">
               <span>Fade below {least.toFixed(2)}</span>
               <Slider
@@ -45,64 +55,73 @@ export function InferenceDetails({ inference }: { readonly inference: Inference 
               />
             </div>
           </div>
-          <Detections inference={inference} pointed={pointed} least={least} onPoint={setPointed} />
-        </section>
-      )}
-      <Fields title="Details" fields={detailsOf(inference)} />
-      <Fields title="Metadata" fields={metadataOf(inference)} />
-    </>
-  );
-}
-
-/** Numbers and booleans as they were sent. */
-function metadataOf(inference: Inference): [string, string][] {
-  return Object.entries(inference.metadata).map(([name, value]) => [name, String(value)]);
-}
-
-interface FieldsProps {
-  readonly title: string;
-  readonly fields: readonly (readonly [string, string])[];
-}
-
-function Fields({ title, fields }: FieldsProps) {
-  return fields.length === 0 ? null : (
-    <section aria-label={title}>
-      <div className="section-head">
-        <h3>{title}</h3>
+        )}
+        {!inference.has_image && <SendAnImage inferenceId={inference.inference_id} />}
       </div>
-      <dl className="fields">
-        {fields.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
+      <div className="inference__story">
+        {inference.error != null && (
+          <div className="inference-error" role="alert">
+            <IconAlertTriangle size={16} aria-hidden="true" />
+            <span>
+              <strong>
+                {inference.error.type || "Error"} {inference.error.status || ""}
+              </strong>
+              <br />
+              {inference.error.message}
+            </span>
           </div>
-        ))}
-      </dl>
-    </section>
+        )}
+        {hasPredictions && (
+          <Detections inference={inference} pointed={pointed} least={least} hidden={hidden} onPoint={setPointed} />
+        )}
+        <Fields
+          title="Details"
+          fields={fields}
+          hidden={hiddenFields}
+          tools={
+            <FieldsMenu fields={[...fields, ...metadata]} hidden={hiddenFields} onToggle={toggle} onShowAll={showAll} />
+          }
+        />
+        {metadata.length > 0 && <Fields title="Metadata" fields={metadata} hidden={hiddenFields} />}
+      </div>
+    </div>
   );
 }
 
-/** What is known, in the order people ask; what is not known is left out, but for the figures. */
-function detailsOf(inference: Inference): [string, string][] {
-  const known: [string, string | null | undefined][] = [
-    ["Average confidence", formatConfidence(inference.average_confidence)],
-    ["Inference time", formatSeconds(inference.inference_time)],
-    ["Occurred", formatFull(inference.occurred_at)],
-    ["Received", formatFull(inference.received_at)],
-    ["Model", inference.model_id],
-    ["Task", inference.model_type],
-    ["Chosen class", inference.top],
-    ["Device", inference.device_id],
-    ["Inference server", inference.server_id],
-    ["Server version", inference.server_version],
-    ["Tags", inference.tags.join(", ")],
-    ["Image size", inference.image == null ? NOTHING : `${inference.image.width} × ${inference.image.height} pixels`],
-    ["Confidence threshold", inference.confidence_threshold?.toString()],
-    ["Source", [inference.source, inference.source_info].filter(Boolean).join(" · ")],
-    ["Workflow", inference.workflow_id],
-    ["Stream", inference.stream_id],
-    ["Inference id", inference.inference_id],
-    ["Position in the answer", inference.response_index > 0 ? String(inference.response_index) : null],
-  ];
-  return known.filter((field): field is [string, string] => field[1] != null && field[1] !== "");
+interface ClassTogglesProps {
+  readonly inference: Inference;
+  readonly hidden: ReadonlySet<string>;
+  readonly onChange: (hidden: ReadonlySet<string>) => void;
+}
+
+/** The classes in the image, each to be taken out of it. */
+function ClassToggles({ inference, hidden, onChange }: ClassTogglesProps) {
+  const counts = new Map<string, number>();
+  for (const { class: name } of inference.predictions) {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const toggle = (name: string) => {
+    const next = new Set(hidden);
+    if (!next.delete(name)) {
+      next.add(name);
+    }
+    onChange(next);
+  };
+  return (
+    <fieldset className="class-toggles" aria-label="Classes in the image">
+      {[...counts].map(([name, count]) => (
+        <button
+          key={name}
+          type="button"
+          className="class-chip"
+          aria-pressed={!hidden.has(name)}
+          title={hidden.has(name) ? "Show in the image" : "Hide in the image"}
+          onClick={() => toggle(name)}
+        >
+          <span className="swatch" style={{ "--swatch": stableColour(name) }} aria-hidden="true" />
+          {count > 1 ? `${name} × ${count}` : name}
+        </button>
+      ))}
+    </fieldset>
+  );
 }

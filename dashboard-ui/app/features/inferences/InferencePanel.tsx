@@ -2,8 +2,8 @@ import { Drawer, Skeleton } from "@mantine/core";
 import { useNavigate, useSearchParams } from "react-router";
 import { useInference } from "../../api/inferenceHooks";
 import { ModelName } from "../../shared/colour/ModelName";
-import { CopyAction } from "../../shared/copy/CopyAction";
 import { ProblemNotice } from "../../shared/states/ProblemNotice";
+import { InferenceActions } from "./InferenceActions";
 import { InferenceDetails } from "./InferenceDetails";
 import { opened, withInference } from "./opened";
 import "./inferences.css";
@@ -44,7 +44,7 @@ function Opened({ inferenceId, responseIndex }: OpenedProps) {
         <h2 className="inference-panel__title">
           {inference.data === undefined ? "Inference" : <ModelName modelId={inference.data.model_id} />}
         </h2>
-        <CopyAction text={() => globalThis.location.href} label="Copy link" />
+        {inference.data !== undefined && <InferenceActions inference={inference.data} />}
         <Drawer.CloseButton aria-label="Close" size={28} />
       </div>
       <div className="inference-panel__body">

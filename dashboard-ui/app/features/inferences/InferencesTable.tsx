@@ -14,7 +14,7 @@ import { keptSearch, phraseOf } from "../../shared/window/timeWindow";
 import { ColumnsMenu } from "./ColumnsMenu";
 import { FilterBar } from "./FilterBar";
 import { filterOf, withoutFilters } from "./filters";
-import { keyOf, openedKey, withInference } from "./opened";
+import { keyOf, openedKey, pageOf, withInference } from "./opened";
 import { useColumns } from "./useColumns";
 import { useNewIds } from "./useNewIds";
 
@@ -88,6 +88,7 @@ export function InferencesTable({ isRecent = false }: InferencesTableProps) {
           rows={rows}
           idOf={keyOf}
           hrefOf={(inference) => ({ search: withInference(search, inference).toString() })}
+          pageOf={(inference) => pageOf(search, inference)}
           openId={openedKey(search)}
           newIds={newIds}
           {...(isRecent ? {} : { selection: { ids: selected, onChange: setSelected } })}

@@ -1,0 +1,5 @@
+import { InferenceView } from "../features/inferences/InferenceView";
+
+export function InferencePage() {
+  return <InferenceView />;
+}
