@@ -106,11 +106,14 @@ function Loaded({ details }: { readonly details: IncidentDetails }) {
   );
 }
 
-/** As exactly as the list of inferences can be narrowed: by device, and by model where the version is known. */
+/** Exactly those that the incident is about: of its model or all its versions, its class, its device. */
 function inferencesBehind({ incident, inferences_from: from, inferences_until: until }: IncidentDetails): string {
   const search = new URLSearchParams({ from, until });
-  if (incident.version !== null) {
-    search.set("model_id", modelName(incident) ?? "");
+  if (incident.model !== null) {
+    search.set(incident.version === null ? "project" : "model_id", modelName(incident) ?? "");
+  }
+  if (incident.class !== null) {
+    search.set("class", incident.class);
   }
   if (incident.device_id !== null) {
     search.set("device_id", incident.device_id);
