@@ -36,13 +36,12 @@ test("all inferences of the model are a link away, in the same time", async () =
   expect(link.getAttribute("href")).toBe("/inferences?range=24h&model_id=hard-hat%2F3");
 });
 
-test("of all versions there is no way to inferences, which are listed by one", async () => {
-  renderApp("/models/hard-hat?tab=devices");
+test("all inferences of all versions are found by project", async () => {
+  renderApp("/models/hard-hat");
 
-  await screen.findByRole("table", { name: "Devices" });
+  const link = await screen.findByRole("link", { name: "See all inferences" });
 
-  expect(screen.queryByRole("link", { name: "See all inferences" })).toBeNull();
-  expect(screen.queryByRole("link", { name: "line-3" })).toBeNull();
+  expect(link.getAttribute("href")).toBe("/inferences?project=hard-hat");
 });
 
 test("classes stand with detections, share and confidence, the most frequent first", async () => {
@@ -124,7 +123,7 @@ test("devices of the model lead to what they asked of it", async () => {
   expect(lastQuery("GET /api/v1/devices").get("project")).toBe("hard-hat");
 });
 
-test("figures by a metadata field name those without it", async () => {
+test("figures by a metadata field name those without it, and a value leads to its inferences", async () => {
   renderApp("/models/hard-hat/3?tab=metadata", {
     "GET /api/v1/metadata/fields": {
       window: anOverview().window,
@@ -139,8 +138,9 @@ test("figures by a metadata field name those without it", async () => {
   });
 
   const table = await screen.findByRole("table", { name: "Figures by camera_location" });
-  expect(await within(table).findByText("gate")).toBeDefined();
-  expect(within(table).getByText("Without the field")).toBeDefined();
+  const link = await within(table).findByRole("link", { name: "gate" });
+  expect(link.getAttribute("href")).toBe("/inferences?model_id=hard-hat%2F3&metadata.camera_location=gate");
+  expect(within(table).getByText("Without the field").closest("a")).toBeNull();
   expect(lastQuery("GET /api/v1/metadata/breakdown").get("field")).toBe("camera_location");
 });
 

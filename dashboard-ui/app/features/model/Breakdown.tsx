@@ -10,10 +10,11 @@ import { EmptyState } from "../../shared/states/EmptyState";
 import { ProblemNotice } from "../../shared/states/ProblemNotice";
 import { DataTable } from "../../shared/table/DataTable";
 import { TablePanel } from "../../shared/table/TablePanel";
+import { inferencesOf } from "../../shared/window/filteredSearch";
 import { useTimeWindow } from "../../shared/window/TimeWindowContext";
 import { phraseOf } from "../../shared/window/timeWindow";
 import { breakdownColumns, nameOfValue } from "./breakdownColumns";
-import { nameOf, type ShownModel, scopeOf } from "./scope";
+import { filterOf, nameOf, type ShownModel, scopeOf } from "./scope";
 
 const HEIGHT = 200;
 const MOST = 12;
@@ -66,7 +67,7 @@ export function Breakdown({ model }: { readonly model: ShownModel }) {
         {breakdown.data?.values.length === 0 ? (
           <EmptyState title={`${nameOf(model)} did not answer in ${phraseOf(window)}`} />
         ) : (
-          <ValuesTable field={field ?? ""} values={breakdown.data?.values} />
+          <ValuesTable model={model} field={field ?? ""} values={breakdown.data?.values} />
         )}
       </TablePanel>
     </div>
@@ -74,14 +75,30 @@ export function Breakdown({ model }: { readonly model: ShownModel }) {
 }
 
 interface ValuesTableProps {
+  readonly model: ShownModel;
   readonly field: string;
   readonly values: readonly BreakdownValue[] | undefined;
 }
 
-function ValuesTable({ field, values }: ValuesTableProps) {
+function ValuesTable({ model, field, values }: ValuesTableProps) {
+  const [search] = useSearchParams();
   const columns = useMemo(() => breakdownColumns(field), [field]);
   return (
-    <DataTable label={`Figures by ${field}`} columns={columns} rows={values} idOf={keyOf} defaultSort="-requests" />
+    <DataTable
+      label={`Figures by ${field}`}
+      columns={columns}
+      rows={values}
+      idOf={keyOf}
+      hrefOf={({ value }) => {
+        // The list is narrowed by what a field holds, not by the lack of it.
+        if (value === null) {
+          return undefined;
+        }
+        const ofValue = new URLSearchParams({ [`metadata.${field}`]: String(value) });
+        return `${inferencesOf(search, ...filterOf(model))}&${ofValue}`;
+      }}
+      defaultSort="-requests"
+    />
   );
 }
 

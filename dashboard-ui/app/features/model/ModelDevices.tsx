@@ -16,11 +16,10 @@ import { useTimeWindow } from "../../shared/window/TimeWindowContext";
 import { phraseOf, previousPhraseOf } from "../../shared/window/timeWindow";
 import { filterOf, nameOf, type ShownModel, scopeOf } from "./scope";
 
-/** The same figures for each device that asked the model; of one version a row leads to what it asked. */
+/** The same figures for each device that asked the model; a row leads to what it asked. */
 export function ModelDevices({ model }: { readonly model: ShownModel }) {
   const { query, window } = useTimeWindow();
   const [search] = useSearchParams();
-  const filter = filterOf(model);
   const [words] = useWords();
   const devices = useDevicesOf(query, scopeOf(model));
   const against = previousPhraseOf(window);
@@ -62,10 +61,10 @@ export function ModelDevices({ model }: { readonly model: ShownModel }) {
           columns={columns}
           rows={rows}
           idOf={(device) => device.device_id}
-          {...(filter !== null && {
-            hrefOf: (device: Device) =>
-              `${inferencesOf(search, ...filter)}&device_id=${encodeURIComponent(device.device_id)}`,
-          })}
+          hrefOf={(device) => {
+            const [name, value] = filterOf(model);
+            return `${inferencesOf(search, name, value)}&device_id=${encodeURIComponent(device.device_id)}`;
+          }}
           defaultSort="-requests"
         />
       )}

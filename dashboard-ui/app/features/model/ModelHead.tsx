@@ -20,7 +20,6 @@ interface ModelHeadProps {
 /** Which model it is, which versions there are to choose from, and the way to its inferences. */
 export function ModelHead({ model, versions = [] }: ModelHeadProps) {
   const navigate = useNavigate();
-  const filter = filterOf(model);
   const [search] = useSearchParams();
   const shown = versions.filter((one) => model.version === null || one.version === model.version);
   const type = shown.find((one) => one.model_type != null)?.model_type;
@@ -62,17 +61,15 @@ export function ModelHead({ model, versions = [] }: ModelHeadProps) {
           </span>
         )}
       </p>
-      {filter !== null && (
-        <Button
-          component={Link}
-          to={inferencesOf(search, ...filter)}
-          size="xs"
-          variant="default"
-          rightSection={<IconArrowRight size={14} />}
-        >
-          See all inferences
-        </Button>
-      )}
+      <Button
+        component={Link}
+        to={inferencesOf(search, ...filterOf(model))}
+        size="xs"
+        variant="default"
+        rightSection={<IconArrowRight size={14} />}
+      >
+        See all inferences
+      </Button>
     </header>
   );
 }

@@ -14,7 +14,7 @@ export function nameOf({ project, version }: ShownModel): string {
   return version === null ? project : `${project}/${version}`;
 }
 
-/** What narrows inferences down to the model; null for all versions, since inferences are listed by one. */
-export function filterOf(model: ShownModel): ["model_id", string] | null {
-  return model.version === null ? null : ["model_id", nameOf(model)];
+/** What narrows inferences down to the model. */
+export function filterOf(model: ShownModel): ["project" | "model_id", string] {
+  return model.version === null ? ["project", model.project] : ["model_id", nameOf(model)];
 }

@@ -41,8 +41,8 @@ interface DataTableProps<Row> {
   /** Undefined while the first answer is under way. */
   readonly rows: readonly Row[] | undefined;
   readonly idOf: (row: Row) => string;
-  /** Where a row leads; the link is on the first cell, a click anywhere follows it. */
-  readonly hrefOf?: (row: Row) => To;
+  /** Where a row leads, if anywhere; the link is on the first cell, a click anywhere follows it. */
+  readonly hrefOf?: (row: Row) => To | undefined;
   /** Somebody points at a row that leads somewhere: time to load what is there. */
   readonly onPoint?: (row: Row) => void;
   /** Where `↵` leads, when that is not where a click does. */
