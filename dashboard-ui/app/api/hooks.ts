@@ -83,9 +83,14 @@ export function usePrefetchPage() {
   };
 }
 
-/** The metadata fields that inferences have. */
-export function useMetadataFields(window: WindowQuery) {
-  return api.useQuery("get", "/api/v1/metadata/fields", { params: { query: { ...window } } }, keepShown);
+/** The customer's own fields that inferences have, with their values. */
+export function useMetadataFields(window: WindowQuery, enabled = true) {
+  return api.useQuery(
+    "get",
+    "/api/v1/metadata/fields",
+    { params: { query: { ...window } } },
+    { ...keepShown, enabled, staleTime: 60_000 },
+  );
 }
 
 /** Figures by the values of a metadata field. */

@@ -49,16 +49,6 @@ export function useInferenceFacets(window: WindowQuery, enabled: boolean) {
   );
 }
 
-/** The customer's own fields, with their values. */
-export function useMetadataFields(window: WindowQuery, enabled: boolean) {
-  return api.useQuery(
-    "get",
-    "/api/v1/metadata/fields",
-    { params: { query: { ...window } } },
-    { ...keepShown, enabled, staleTime: 60_000 },
-  );
-}
-
 export function useInference(inferenceId: string, responseIndex: number, enabled = true) {
   return api.useQuery(
     "get",

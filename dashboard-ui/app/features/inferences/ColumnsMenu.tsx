@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconColumns3 } from "@tabler/icons-react";
 import { useState } from "react";
-import { useMetadataFields } from "../../api/inferenceHooks";
+import { useMetadataFields } from "../../api/hooks";
 import { useTimeWindow } from "../../shared/window/TimeWindowContext";
 import { COLUMNS } from "./columns";
 import { metadataId } from "./filters";

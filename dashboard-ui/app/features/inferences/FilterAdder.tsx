@@ -1,7 +1,8 @@
 import { Combobox, TextInput, useCombobox } from "@mantine/core";
 import { IconFilterPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import { useInferenceFacets, useMetadataFields } from "../../api/inferenceHooks";
+import { useMetadataFields } from "../../api/hooks";
+import { useInferenceFacets } from "../../api/inferenceHooks";
 import { formatCount } from "../../shared/format/numbers";
 import { useTimeWindow } from "../../shared/window/TimeWindowContext";
 import { FILTERS, type FilterKind, kindOf, metadataId, textsOf, withTexts } from "./filters";

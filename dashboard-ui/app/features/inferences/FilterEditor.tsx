@@ -1,6 +1,7 @@
 import { Button, NumberInput, SegmentedControl, TagsInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { useInferenceFacets, useMetadataFields } from "../../api/inferenceHooks";
+import { useMetadataFields } from "../../api/hooks";
+import { useInferenceFacets } from "../../api/inferenceHooks";
 import { formatCount } from "../../shared/format/numbers";
 import { useTimeWindow } from "../../shared/window/TimeWindowContext";
 import { boundsOf, type FilterKind, NOT_GIVEN, round, type Scale, textsOf, withBounds, withTexts } from "./filters";
@@ -172,7 +173,7 @@ const NUMBERS: Scale = { factor: 1, step: 1, unit: "", isWhole: false };
 
 function Metadata({ id, name, search, onChange, onDone }: MetadataProps) {
   const { query } = useTimeWindow();
-  const fields = useMetadataFields(query, true);
+  const fields = useMetadataFields(query);
   const field = fields.data?.fields.find((candidate) => candidate.name === name);
   const offered = (field?.values ?? []).map(({ value, inferences }) => ({ value: String(value), count: inferences }));
   const hasNumbers = field?.types.includes("number") === true;
