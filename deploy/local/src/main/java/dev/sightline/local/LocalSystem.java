@@ -56,7 +56,7 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     /** Starts the engines alone, with databases and topics. */
-    void startEngines() {
+    public void startEngines() {
         awaitFreePorts();
         engines.provide(progress);
         supervisor.start(engines.all(), ENGINES_PATIENCE);
@@ -110,6 +110,11 @@ public final class LocalSystem implements AutoCloseable {
     /** Where the engines are, by the names that the services read. */
     public Map<String, String> engineAddresses() {
         return engines.environment();
+    }
+
+    /** All that a service is told, for who starts them otherwise. */
+    public Map<String, String> serviceEnvironment() {
+        return services.environment();
     }
 
     /** Where one engine is, by the name that the services read: {@code SIGHTLINE_KAFKA}. */

@@ -64,6 +64,11 @@ public final class Services {
         return service("alert-service", name, ALERT_HEAP, port, changed);
     }
 
+    /** What every one of them is told: addresses, ports and the setup. */
+    Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
     /** In the order of their starts. */
     public List<Part> all() {
         return List.copyOf(all);
