@@ -116,6 +116,16 @@ export function useDevices(window: WindowQuery, enabled = true) {
   return api.useQuery("get", "/api/v1/devices", { params: { query: { ...window } } }, { ...keepShown, enabled });
 }
 
+/** What a device's servers count by themselves. */
+export function useDeviceUsage(deviceId: string, window: WindowQuery) {
+  return api.useQuery(
+    "get",
+    "/api/v1/devices/{device_id}/usage",
+    { params: { path: { device_id: deviceId }, query: { ...window } } },
+    keepShown,
+  );
+}
+
 /** Whether each device lives, as the alert-service sees it now. */
 export function useDeviceStates() {
   return api.useQuery("get", "/api/v1/devices/states", {}, keepShown);
@@ -123,6 +133,11 @@ export function useDeviceStates() {
 
 export function useApiKeys() {
   return api.useQuery("get", API_KEYS);
+}
+
+/** What came with each key, and what was refused; new within a quarter of a minute. */
+export function useKeyActivity() {
+  return api.useQuery("get", "/api/v1/api-keys/activity", {}, { ...keepShown, refetchInterval: 5_000 });
 }
 
 export function useCreateApiKey() {

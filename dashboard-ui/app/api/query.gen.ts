@@ -28,6 +28,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/api-keys/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came with each API key, and what was refused
+         * @description Of each key the last report of each kind and the last refusals with their reason; within a quarter of a minute of the request. What was refused for a key that does not exist is told to every workspace, without the key and without names.
+         */
+        get: operations["getApiKeyActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys/{id}": {
         parameters: {
             query?: never;
@@ -605,6 +625,29 @@ export interface components {
          * @example 2022-03-10T16:15:50Z
          */
         Instant: string;
+        /** @description What came with the workspace's API keys, and what was refused. */
+        KeyActivity: {
+            /** @description Whether all that was told is known; while it is false, nothing means that nobody knows. */
+            is_complete: boolean;
+            /** @description In the order of the list of keys, revoked ones included. */
+            api_keys: components["schemas"]["KeyUse"][];
+            /** @description Requests without a key that exists, which belong to no workspace; the latest first. */
+            unknown_keys: components["schemas"]["Refusal"][];
+        };
+        /** @description A key, the last report of each kind, and what was refused to it. */
+        KeyUse: {
+            id: components["schemas"]["UUID"];
+            name: string;
+            /** @description The key's first characters. */
+            hint: string;
+            revoked_at: components["schemas"]["Instant"] | null;
+            /** @description When it last opened something; null for never. */
+            last_used_at: components["schemas"]["Instant"] | null;
+            /** @description The latest first. */
+            received: components["schemas"]["LastReport"][];
+            /** @description The latest first. */
+            refusals: components["schemas"]["Refusal"][];
+        };
         Keypoint: {
             class?: string;
             /** Format: int32 */
@@ -615,6 +658,21 @@ export interface components {
             x: number;
             /** Format: double */
             y: number;
+        };
+        /** @description The last report of a kind. */
+        LastReport: {
+            /** @description Of pingback, inferences, heartbeats, metadata, image, annotation, usage and samples. */
+            kind: string;
+            at: components["schemas"]["Instant"];
+            /** @description Null when the report names none. */
+            device_id: string | null;
+            /** @description Null when the report names none. */
+            server_id: string | null;
+            /**
+             * Format: int32
+             * @description What it brought: so many inferences, beats or rows.
+             */
+            items: number;
         };
         /** @description The figures of inferences with one value of a metadata field beside those with another. */
         MetadataBreakdown: {
@@ -887,6 +945,25 @@ export interface components {
             got?: string;
             expected?: string;
         };
+        /** @description A request that was refused, and how often the same was. */
+        Refusal: {
+            /** @description The last time. */
+            at: components["schemas"]["Instant"];
+            method: string;
+            /** @description Without its query; empty when the key stood in the body. */
+            path: string;
+            /** Format: int32 */
+            status: number;
+            /** @description The last part of the problem's type, such as malformed-body; rejected-in-part when the rest of the request was taken. */
+            reason: string;
+            detail: string;
+            /** @description Null when it was not a field. */
+            field: string | null;
+            /** Format: int64 */
+            count: number;
+            /** @description First characters of a key that does not exist; null for a key that does, and when there was none or it is too short to show any of it. */
+            key_hint: string | null;
+        };
         /** @description What servers say that they did in the window; more than was reported is a gap. */
         ServerCounts: {
             /** Format: int64 */
@@ -1073,6 +1150,35 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiKeyActivity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys with what came */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyActivity"];
                 };
             };
             /** @description What went wrong */

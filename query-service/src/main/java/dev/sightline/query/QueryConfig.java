@@ -89,5 +89,8 @@ public interface QueryConfig {
     interface ApiKeysConfig {
         /** How often changes that did not reach the topic are published again. */
         Duration catchUpEvery();
+
+        /** Where what came with each key is told. */
+        String bootstrapServers();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sightline.query;
 
+import dev.sightline.contract.events.Topics;
 import io.minio.MinioClient;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -41,7 +42,7 @@ public class TestEngines implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         createDatabases();
-        createTopic();
+        createTopics();
         String postgres = environment("SIGHTLINE_POSTGRES") + '/' + DATABASE;
         return Map.ofEntries(
                 Map.entry("quarkus.datasource.reactive.url", "postgresql://" + postgres),
@@ -163,17 +164,25 @@ public class TestEngines implements QuarkusTestResourceLifecycleManager {
                 .toList();
     }
 
-    private static void createTopic() {
+    private static void createTopics() {
         try (var admin = Admin.create(Map.of("bootstrap.servers", environment("SIGHTLINE_KAFKA")))) {
-            var topic = new NewTopic("api-keys", 1, (short) 1).configs(Map.of("cleanup.policy", "compact"));
+            for (var wanted : Topics.ALL) {
+                var topic = new NewTopic(wanted.name(), wanted.partitions(), (short) 1).configs(wanted.settings());
+                create(admin, topic);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void create(Admin admin, NewTopic topic) throws InterruptedException {
+        try {
             admin.createTopics(Set.of(topic)).all().get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new IllegalStateException("Kafka does not answer", e);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 

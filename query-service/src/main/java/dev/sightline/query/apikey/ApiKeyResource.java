@@ -1,5 +1,6 @@
 package dev.sightline.query.apikey;
 
+import dev.sightline.contract.access.ApiKeyActivity;
 import dev.sightline.query.caller.CurrentCaller;
 import dev.sightline.query.problem.Problem;
 import io.smallrye.mutiny.Uni;
@@ -8,7 +9,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -23,11 +26,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 class ApiKeyResource {
     private final ApiKeys keys;
     private final ApiKeyChanges changes;
+    private final KeyActivities activities;
     private final CurrentCaller caller;
 
-    ApiKeyResource(ApiKeys keys, ApiKeyChanges changes, CurrentCaller caller) {
+    ApiKeyResource(ApiKeys keys, ApiKeyChanges changes, KeyActivities activities, CurrentCaller caller) {
         this.keys = keys;
         this.changes = changes;
+        this.activities = activities;
         this.caller = caller;
     }
 
@@ -45,7 +50,37 @@ class ApiKeyResource {
                             schema = @Schema(implementation = ApiKeyList.class)))
     public Uni<ApiKeyList> list() {
         caller.get().maySeeSettings();
-        return keys.of(caller.get().workspace()).map(ApiKeyList::new);
+        String workspace = caller.get().workspace();
+        return keys.of(workspace).map(views -> new ApiKeyList(used(views, workspace)));
+    }
+
+    @GET
+    @Path("/activity")
+    @Operation(
+            operationId = "getApiKeyActivity",
+            summary = "What came with each API key, and what was refused",
+            description = "Of each key the last report of each kind and the last refusals with their reason; within a"
+                    + " quarter of a minute of the request. What was refused for a key that does not exist is told to"
+                    + " every workspace, without the key and without names.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The keys with what came",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = KeyActivityView.class)))
+    public Uni<KeyActivityView> activity() {
+        caller.get().maySeeSettings();
+        String workspace = caller.get().workspace();
+        return keys.of(workspace).map(views -> KeyActivityView.of(views, activities, workspace));
+    }
+
+    private List<ApiKeyView> used(List<ApiKeyView> views, String workspace) {
+        var byKey = activities.of(workspace).stream().collect(Collectors.groupingBy(ApiKeyActivity::getKeyId));
+        return views.stream()
+                .map(view -> view.usedAt(
+                        KeyActivityView.lastUsedAt(byKey.getOrDefault(view.id().toString(), List.of()))))
+                .toList();
     }
 
     @POST
