@@ -83,6 +83,27 @@ public interface StatsConfig {
         int budget();
     }
 
+    Retention retention();
+
+    /** How long things are kept. Partitions end as a whole: days of rows, months of rollups. */
+    interface Retention {
+        /** Inferences, heartbeats, metadata, boxes; at least the audit's window and an hour. */
+        @WithDefault("90d")
+        Duration rows();
+
+        /** What figures and charts are made of; at least as long as the rows. */
+        @WithDefault("400d")
+        Duration rollups();
+
+        /** Time between two looks for what is to end. */
+        @WithDefault("1h")
+        Duration every();
+
+        /** With less of the disk free than this fraction, the log warns. */
+        @WithDefault("0.15")
+        double warnBelowFree();
+    }
+
     /** Where and how to reach ClickHouse. */
     interface ClickHouse {
         /** Its HTTP interface. */

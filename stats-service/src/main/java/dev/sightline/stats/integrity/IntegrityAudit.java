@@ -77,6 +77,7 @@ public class IntegrityAudit {
         run++;
         var now = clock.instant();
         long from = now.minus(config.audit().window()).getEpochSecond();
+        long kept = now.minus(config.retention().rows()).getEpochSecond();
         long closed = now.minus(config.audit().grace()).getEpochSecond();
         long until = closed - closed % RollupCheck.QUARTER_SECONDS;
         var topics = new ArrayList<TopicReport>();
@@ -88,7 +89,7 @@ public class IntegrityAudit {
             topics.add(report(log, endOf));
         }
         for (RollupCheck rollup : rollups) {
-            rollup.run(run, from, until, touched, config.audit().budget());
+            rollup.run(run, from, until, touched, kept, config.audit().budget());
         }
         return report(now, topics, until, System.nanoTime() - started);
     }

@@ -44,11 +44,13 @@ final class RollupCheck {
      * @param from beginning of the window, Unix time in seconds
      * @param until end of the last closed quarter-hour
      * @param touched beginnings of the quarter-hours with new rows
+     * @param kept since when rows are kept, Unix time in seconds: without them there is nothing to compare with
      */
-    void run(long run, long from, long until, Set<Long> touched, int budget) {
+    void run(long run, long from, long until, Set<Long> touched, long kept, int budget) {
         for (long quarter : touched) {
             remember(quarter);
         }
+        checked.headMap(kept).clear();
         LongStream.iterate(from - from % QUARTER_SECONDS, quarter -> quarter < until, q -> q + QUARTER_SECONDS)
                 .forEach(quarter -> checked.putIfAbsent(quarter, Checked.NEVER));
         var chosen = checked.entrySet().stream()

@@ -7,9 +7,12 @@ import dev.sightline.stats.consume.OwnPartition;
 import dev.sightline.stats.integrity.IntegrityReport.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +86,20 @@ class IntegrityAuditTest {
         assertThat(report.doubled()).isZero();
         assertThat(report.rollups())
                 .allSatisfy(rollup -> assertThat(rollup.bucketsDiffering()).isEqualTo(1));
+    }
+
+    @Test
+    void rows_that_were_kept_long_enough_are_not_missed() {
+        var now = new AtomicReference<>(NOON.instant());
+        var overTime = new IntegrityAudit(own.clickHouse(), ends, List.of(own.table()), own.config(), clockAt(now));
+        assertThat(overTime.run().verdict()).isEqualTo(Verdict.EXACT);
+        now.set(NOON.instant().plus(Duration.ofDays(91)));
+        own.change("ALTER TABLE inference DROP PARTITION ID '20261122'");
+
+        overTime.run();
+        var report = overTime.run();
+
+        assertThat(report.verdict()).isEqualTo(Verdict.EXACT);
     }
 
     @Test
@@ -164,5 +181,10 @@ class IntegrityAuditTest {
     private IntegrityReport auditTwice() {
         audit.run();
         return audit.run();
+    }
+
+    private static Clock clockAt(AtomicReference<Instant> now) {
+        InstantSource source = now::get;
+        return source.withZone(ZoneOffset.UTC);
     }
 }

@@ -1,0 +1,134 @@
+package dev.sightline.stats.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sightline.stats.StatsConfig;
+import dev.sightline.stats.TestConfig;
+import dev.sightline.stats.clickhouse.ClickHouse;
+import dev.sightline.stats.clickhouse.Schema;
+import dev.sightline.stats.retention.Retention.Dropped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** On the real ClickHouse engine, with the real schema. */
+class RetentionTest {
+    // 90 days before it: noon of 25 August; 400 days before it: 19 October of the year before.
+    private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC);
+
+    private final StatsConfig config = TestConfig.of(TestConfig.uniqueName("retention"));
+    private final ClickHouse clickHouse = new ClickHouse(config);
+    private final Retention retention = new Retention(clickHouse, NOON, config);
+
+    @BeforeEach
+    void make_the_schema() throws Exception {
+        new Schema(config).migrate();
+    }
+
+    @AfterEach
+    void drop_the_database() {
+        change("DROP DATABASE " + config.clickhouse().database());
+        clickHouse.close();
+    }
+
+    @Test
+    void a_day_goes_when_all_of_it_is_too_old() {
+        inference("2026-08-24 23:59:59", "2026-08-25 00:00:00");
+        inference("2026-08-25 00:00:00", "2026-08-25 00:00:01");
+        inference("2026-11-23 11:00:00", "2026-11-23 11:00:00");
+
+        var dropped = retention.run();
+
+        assertThat(dropped).containsExactly(new Dropped("inference", "20260824", 1));
+        assertThat(texts("SELECT toString(occurred_at) AS text FROM inference ORDER BY occurred_at"))
+                .containsExactly("2026-08-25 00:00:00.000000", "2026-11-23 11:00:00.000000");
+    }
+
+    @Test
+    void figures_outlive_the_rows_they_were_made_of() {
+        inference("2026-08-24 10:00:00", "2026-08-24 10:00:00");
+        inference("2025-09-30 10:00:00", "2025-09-30 10:00:00");
+
+        var dropped = retention.run();
+
+        assertThat(dropped.stream().map(Dropped::table).toList())
+                .containsExactly(
+                        "inference",
+                        "inference",
+                        "inference_rollup_minute",
+                        "model_rollup_quarter_hour",
+                        "inference_rollup_quarter_hour",
+                        "class_rollup_minute");
+        assertThat(texts("SELECT toString(bucket) AS text FROM inference_rollup_minute"))
+                .containsExactly("2026-08-24 10:00:00");
+        assertThat(retention.run()).as("nothing is left to drop").isEmpty();
+    }
+
+    @Test
+    void what_came_just_now_stays_until_the_audit_has_seen_it_for_the_last_time() {
+        inference("2026-08-24 10:00:00", "2026-11-22 11:30:00");
+
+        assertThat(retention.run()).isEmpty();
+
+        var later = Clock.fixed(Instant.parse("2026-11-23T12:31:00Z"), ZoneOffset.UTC);
+        assertThat(new Retention(clickHouse, later, config).run())
+                .containsExactly(new Dropped("inference", "20260824", 1));
+    }
+
+    @Test
+    void every_table_has_an_end() {
+        // The ledger has a TTL of its own, and images go with their objects.
+        var others = List.of("range_ledger", "inference_image", "flyway_schema_history", "schema_lock");
+
+        assertThat(texts("SELECT name AS text FROM system.tables"
+                                + " WHERE database = currentDatabase() AND engine LIKE '%MergeTree'")
+                        .stream()
+                        .filter(table -> !others.contains(table)))
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(KeptTable.values()).map(KeptTable::table).toList());
+    }
+
+    @Test
+    void times_that_cannot_be_kept_are_refused() {
+        assertThatThrownBy(() -> retentionWith("stats.retention.rows", "24h"))
+                .hasMessage(
+                        "stats.retention.rows is PT24H, expected at least the window of the audit and an hour: PT25H");
+        assertThatThrownBy(() -> retentionWith("stats.retention.rollups", "30d"))
+                .hasMessage("stats.retention.rollups is PT720H, expected at least stats.retention.rows: PT2160H");
+    }
+
+    @Test
+    void a_partition_ends_with_its_day_or_its_month() {
+        assertThat(Retention.endOf("20261231")).isEqualTo("2027-01-01T00:00:00Z");
+        assertThat(Retention.endOf("202602")).isEqualTo("2026-03-01T00:00:00Z");
+    }
+
+    private Retention retentionWith(String setting, String value) {
+        return new Retention(clickHouse, NOON, TestConfig.of(config.clickhouse().database(), Map.of(setting, value)));
+    }
+
+    private void inference(String occurredAt, String loggedAt) {
+        change("INSERT INTO inference (workspace, project, version, inference_id, occurred_at, received_at, logged_at,"
+                + " `predictions.class`, `predictions.confidence`) VALUES"
+                + " ('acme', 'hard-hat', '3', generateUUIDv4(), '" + occurredAt + "', '" + loggedAt + "', '" + loggedAt
+                + "', ['helmet'], [0.5])");
+    }
+
+    private List<String> texts(String sql) {
+        var texts = new ArrayList<String>();
+        clickHouse.query(sql, Map.of(), row -> texts.add(row.text("text")));
+        return texts;
+    }
+
+    private void change(String sql) {
+        clickHouse.query(sql, Map.of(), row -> {});
+    }
+}
