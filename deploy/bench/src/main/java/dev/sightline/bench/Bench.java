@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -34,35 +35,37 @@ public final class Bench {
         Path data = Files.createTempDirectory("sightline-bench");
         var progress = new Progress(System.out);
         long begin = System.nanoTime();
-        try (var system = new LocalSystem(new Layout(options.home(), data), options.ports(), Map.of(), progress)) {
-            system.start();
-            double secondsToReady = (System.nanoTime() - begin) / 1e9;
-            var http = new Http(system, options.ports());
-            switch (options.name()) {
-                case "drain" ->
-                    new DrainBench(
-                                    system,
-                                    options.ports(),
-                                    options.home(),
-                                    data,
-                                    options.inferencesOr(DrainBench.INFERENCES))
-                            .run();
-                case "encoding" -> new EncodingBench(system).run();
-                case "freshness" -> new FreshnessBench(http).run();
-                case "ingest" -> new IngestBench(system).run();
-                case "query" -> new QueryBench(system, http).run(options.inferencesOr(QueryBench.INFERENCES));
-                default -> new StartupBench(system, http, secondsToReady).run();
-            }
-        } finally {
-            delete(data);
+        var system = new LocalSystem(new Layout(options.home(), data), options.ports(), Map.of(), progress);
+        // However this process ends, the engines end with it.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(system, data), "end"));
+        system.start();
+        double secondsToReady = (System.nanoTime() - begin) / 1e9;
+        var http = new Http(system, options.ports());
+        switch (options.name()) {
+            case "drain" ->
+                new DrainBench(
+                                system,
+                                options.ports(),
+                                options.home(),
+                                data,
+                                options.inferencesOr(DrainBench.INFERENCES))
+                        .run();
+            case "encoding" -> new EncodingBench(system).run();
+            case "freshness" -> new FreshnessBench(http).run();
+            case "ingest" -> new IngestBench(system).run();
+            case "query" -> new QueryBench(system, http).run(options.inferencesOr(QueryBench.INFERENCES));
+            default -> new StartupBench(system, http, secondsToReady).run();
         }
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+    private static void end(LocalSystem system, Path data) {
+        system.close();
+        try (var files = Files.walk(data)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
+        } catch (IOException e) {
+            System.err.println("left behind: " + data + " (" + e.getMessage() + ")");
         }
     }
 }
