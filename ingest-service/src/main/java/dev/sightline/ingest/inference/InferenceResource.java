@@ -17,8 +17,9 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -28,6 +29,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/inferences}: from HTTP to the log in one step; the answer is given when the brokers have it. */
@@ -75,6 +78,8 @@ public class InferenceResource {
 
     /** Takes inferences. */
     @POST
+    @Produces(MediaType.APPLICATION_JSON)
+    @ResponseStatus(RestResponse.StatusCode.ACCEPTED)
     @Operation(
             summary = "Report inferences",
             description =
@@ -88,7 +93,7 @@ public class InferenceResource {
                 @Content(mediaType = "multipart/form-data", schema = @Schema(implementation = Object.class))
             })
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Accepted.class)))
-    public CompletionStage<Response> record(
+    public CompletionStage<Accepted> record(
             @Context HttpServerRequest request, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
         InferenceBatch.Sender sender = sender(request, idempotencyKey);
         String contentType = request.getHeader("Content-Type");
@@ -114,7 +119,7 @@ public class InferenceResource {
         return new InferenceBatch.Sender(reporter, idempotencyKey, request.getHeader("traceparent"));
     }
 
-    private CompletionStage<Response> append(InferenceBatch batch, Reporter reporter) {
+    private CompletionStage<Accepted> append(InferenceBatch batch, Reporter reporter) {
         if (batch.events().isEmpty() && !batch.rejections().isEmpty()) {
             tally.rejected(WAY, batch.rejections());
             throw Rejection.refusalOf(batch.rejections());
@@ -127,8 +132,7 @@ public class InferenceResource {
             activity.received(
                     reporter, ReportKind.REPORT_KIND_INFERENCES, batch.deviceId(), batch.serverId(), accepted);
             activity.refusedInPart(reporter, "POST", PATH, batch.rejections());
-            return Response.accepted(new Accepted(accepted, batch.inferenceIds(), batch.rejections()))
-                    .build();
+            return new Accepted(accepted, batch.inferenceIds(), batch.rejections());
         });
     }
 }
