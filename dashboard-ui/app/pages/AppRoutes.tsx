@@ -4,6 +4,7 @@ import { Frame } from "../features/frame/Frame";
 import { useTouched } from "../shared/window/useTouched";
 import {
   AlertsPage,
+  DevicePage,
   DevicesPage,
   fetchPages,
   IncidentPage,
@@ -37,6 +38,7 @@ export function AppRoutes() {
             <Route path="/inferences" element={<InferencesPage />} />
             <Route path="/inferences/view" element={<InferencePage />} />
             <Route path="/devices" element={<DevicesPage />} />
+            <Route path="/devices/:device_id" element={<DevicePage />} />
             <Route path="/alerts" element={<AlertsPage />} />
             <Route path="/alerts/rules" element={<AlertsPage />} />
             <Route path="/alerts/incidents/:id" element={<IncidentPage />} />
@@ -44,6 +46,7 @@ export function AppRoutes() {
             <Route path="/alerts/rules/:id" element={<RulePage />} />
             <Route path="/alerts/deliveries" element={<AlertsPage />} />
             <Route path="/settings" element={<SettingsPage />} />
+            <Route path="/settings/arrivals" element={<SettingsPage />} />
             <Route path="/settings/integrity" element={<SettingsPage />} />
           </Route>
           <Route path="*" element={<Navigate to="/" replace />} />

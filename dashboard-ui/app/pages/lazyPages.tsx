@@ -7,6 +7,7 @@ const CODE = {
   inferences: () => import("./InferencesPage"),
   inference: () => import("./InferencePage"),
   devices: () => import("./DevicesPage"),
+  device: () => import("./DevicePage"),
   alerts: () => import("./AlertsPage"),
   incident: () => import("./IncidentPage"),
   rule: () => import("./RulePage"),
@@ -18,6 +19,7 @@ export const ModelPage = page(CODE.model, (code) => code.ModelPage);
 export const InferencesPage = page(CODE.inferences, (code) => code.InferencesPage);
 export const InferencePage = page(CODE.inference, (code) => code.InferencePage);
 export const DevicesPage = page(CODE.devices, (code) => code.DevicesPage);
+export const DevicePage = page(CODE.device, (code) => code.DevicePage);
 export const AlertsPage = page(CODE.alerts, (code) => code.AlertsPage);
 export const IncidentPage = page(CODE.incident, (code) => code.IncidentPage);
 export const RulePage = page(CODE.rule, (code) => code.RulePage);

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { useDeviceStates, useDevices } from "../../api/hooks";
 import { CodeBlock } from "../../shared/copy/CodeBlock";
 import { counted } from "../../shared/format/numbers";
@@ -9,7 +9,7 @@ import { ProblemNotice } from "../../shared/states/ProblemNotice";
 import { DataTable } from "../../shared/table/DataTable";
 import { TablePanel } from "../../shared/table/TablePanel";
 import { containsWords, TableSearch, useWords } from "../../shared/table/TableSearch";
-import { inferencesOf } from "../../shared/window/filteredSearch";
+import { deviceAt } from "../../shared/window/filteredSearch";
 import { useTimeWindow } from "../../shared/window/TimeWindowContext";
 import { phraseOf, previousPhraseOf } from "../../shared/window/timeWindow";
 import { columnsOf } from "./columns";
@@ -20,7 +20,7 @@ interface DevicesTableProps {
   readonly hasGuide?: boolean;
 }
 
-/** Every device that reported: whether it lives, and what it does. A row leads to its inferences. */
+/** Every device that reported: whether it lives, and what it does. A row leads to its page. */
 export function DevicesTable({ hasGuide = true }: DevicesTableProps) {
   const { query, window } = useTimeWindow();
   const [search] = useSearchParams();
@@ -71,7 +71,7 @@ export function DevicesTable({ hasGuide = true }: DevicesTableProps) {
           columns={columns}
           rows={rows}
           idOf={(row) => row.device_id}
-          hrefOf={(row) => inferencesOf(search, "device_id", row.device_id)}
+          hrefOf={(row) => deviceAt(search, row.device_id)}
           defaultSort="device"
         />
       )}
@@ -106,6 +106,9 @@ function NoDevices({ isSearch, words, phrase, hasGuide }: NoDevicesProps) {
         code={`curl ${ingestUrl}/v1/heartbeats \\\n  -H "Authorization: Bearer $SIGHTLINE_KEY" \\\n  -H "Content-Type: application/json" \\\n  -d '{"device_id":"line-3","server_id":"server-1"}'`}
       />
       <p>An inference server started with METRICS_URL={ingestUrl}/inference-stats sends heartbeats by itself.</p>
+      <p>
+        It runs and is not here? <Link to="/settings/arrivals">See what came with each key, and what was refused</Link>.
+      </p>
     </EmptyState>
   );
 }

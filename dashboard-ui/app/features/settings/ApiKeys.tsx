@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
+import { Link } from "react-router";
 import { useApiKeys, useRevokeApiKey } from "../../api/hooks";
 import type { ApiKey } from "../../api/types";
 import { useSession } from "../../shared/session/SessionContext";
@@ -30,7 +31,7 @@ export function ApiKeys() {
           <h2 id="api-keys">API keys</h2>
           <p>
             Inference servers report with keys of the scope “ingest”; programs read with “read”. A key is shown once,
-            when it is made.
+            when it is made. <Link to="/settings/arrivals">Nothing arrives?</Link>
           </p>
         </div>
         {isOwner && (

@@ -1,5 +1,10 @@
 import { keptSearch } from "./timeWindow";
 
+/** The address of a device's page, in the span that is looked at now. */
+export function deviceAt(search: URLSearchParams, deviceId: string) {
+  return `/devices/${encodeURIComponent(deviceId)}${keptSearch(search)}`;
+}
+
 /** The address of the inferences that one filter lets through, in the span that is looked at now. */
 export function inferencesOf(
   search: URLSearchParams,
