@@ -53,6 +53,8 @@ class AccessibilityTest {
             "/models/gloves?tab=metadata",
             "/inferences",
             "/inferences?inference=seen-by-all",
+            "/inferences?project=gloves&confidence_below=0.5",
+            "/inferences/view?inference=seen-by-all",
             "/devices",
             "/alerts",
             "/alerts/rules",

@@ -101,11 +101,17 @@ class ModelPageTest {
     }
 
     @Test
-    void figures_stand_by_the_values_of_a_metadata_field() {
+    void figures_stand_by_the_values_of_a_metadata_field_and_lead_to_their_inferences() {
         browser.open("/models/boots?tab=metadata&field=camera_location&" + window());
 
         assertThat(row("Figures by camera_location", "gate")).contains("12").contains("0.850");
         assertThat(row("Figures by camera_location", "yard")).contains("12").contains("0.310");
+        assertThat(table("Figures by camera_location")
+                        .getByText("yard")
+                        .locator("xpath=ancestor::a")
+                        .getAttribute("href"))
+                .contains("project=boots")
+                .contains("metadata.camera_location=yard");
     }
 
     @Test
