@@ -161,14 +161,14 @@ class AccessibilityTest {
         page.waitForURL(Pattern.compile("/models"));
         // The overview has a table of models, too, and stays until the other page is there.
         heading("Models").waitFor();
-        page.getByRole(AriaRole.TABLE, named("Models"))
-                .getByRole(AriaRole.LINK)
-                .first()
-                .waitFor();
+        var models = page.getByRole(AriaRole.TABLE, named("Models")).getByRole(AriaRole.LINK);
+        models.first().waitFor();
         page.keyboard().type("/");
         page.keyboard().type("gloves");
         page.keyboard().press("Tab");
         page.waitForURL(Pattern.compile("q=gloves"));
+        // The rows follow the address.
+        page.waitForCondition(() -> models.count() == 1);
         page.evaluate("() => document.activeElement.blur()");
         page.keyboard().press("j");
         page.keyboard().press("Enter");
