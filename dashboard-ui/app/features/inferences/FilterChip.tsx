@@ -32,7 +32,8 @@ export function FilterChip({ kind, search, isOpenedFirst, onChange, onClose, onR
             aria-label={`Filter: ${[what || kind.label, is].filter(Boolean).join(" ")}. Edit`}
             onClick={() => (isOpen ? close() : setOpen(true))}
           >
-            {what !== "" && <span className="filter-chip__what">{what}</span>}
+            {/* With a blank between the two: the label has to contain what is shown, word by word. */}
+            {what !== "" && <span className="filter-chip__what">{`${what} `}</span>}
             {is === "" ? <span className="filter-chip__what">…</span> : <span>{is}</span>}
           </button>
         </Popover.Target>
