@@ -67,3 +67,16 @@ export function imageUrl(inferenceId: string): string {
 export function thumbnailUrl(inferenceId: string): string {
   return `${imageUrl(inferenceId)}?size=thumbnail`;
 }
+
+export type ExportFormat = "csv" | "ndjson";
+
+/** Where a file with everything that passes the filters comes from. */
+export function exportUrl(window: WindowQuery, filter: InferenceFilter, format: ExportFormat): string {
+  const search = new URLSearchParams({ ...window, format });
+  for (const [name, values] of Object.entries(filter)) {
+    for (const value of [values].flat()) {
+      search.append(name, String(value));
+    }
+  }
+  return `${globalThis.location.origin}/api/v1/inferences/export?${search}`;
+}

@@ -185,6 +185,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inferences/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Inferences as a file
+         * @description All that pass the filters, newest first, as they are read: of any number. A line of NDJSON is an inference as the list shows it; in CSV, tags, metadata and predictions are JSON in one cell, and text that a spreadsheet would compute begins with an apostrophe. An export that fails on the way ends without its end: a client that was not cut off has all. Inferences pass that pass every filter. Beside the parameters below: metadata.<name>=<value>, the value of a metadata field, any of several; metadata_from.<name> and metadata_below.<name>, bounds for what reads as a number; of up to five fields. Names and values are case-sensitive. An unknown parameter is refused.
+         */
+        get: operations["exportInferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inferences/facets": {
         parameters: {
             query?: never;
@@ -1538,6 +1558,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InferenceCount"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportInferences: {
+        parameters: {
+            query?: {
+                format?: "csv" | "ndjson";
+                /** @description RFC 3339; up to the next whole minute. */
+                from?: string;
+                /** @description RFC 3339; up to the next whole minute. */
+                until?: string;
+                /** @description project/version, or a model named without a version; any of them. */
+                model_id?: string[];
+                /** @description Predicted one of these classes. */
+                class?: string[];
+                /** @description A model in all of its versions. Any of them; an empty one: does not say. */
+                project?: string[];
+                /** @description A model's version, whatever the model. Any of them; an empty one: does not say. */
+                version?: string[];
+                /** @description The task, such as object-detection. Any of them; an empty one: does not say. */
+                model_type?: string[];
+                /** @description The machine. Any of them; an empty one: does not say. */
+                device_id?: string[];
+                /** @description The inference server. Any of them; an empty one: does not say. */
+                server_id?: string[];
+                /** @description The inference server's version. Any of them; an empty one: does not say. */
+                server_version?: string[];
+                /** @description One of the device's tags. Any of them; an empty one: does not say. */
+                tag?: string[];
+                /** @description What asked: hosted, a camera, a program. Any of them; an empty one: does not say. */
+                source?: string[];
+                /** @description What is known beside the source. Any of them; an empty one: does not say. */
+                source_info?: string[];
+                /** @description The workflow that asked. Any of them; an empty one: does not say. */
+                workflow_id?: string[];
+                /** @description The video stream. Any of them; an empty one: does not say. */
+                stream_id?: string[];
+                /** @description Certain inferences. Any of them; an empty one: does not say. */
+                inference_id?: string[];
+                /** @description Failed with such an error. Any of them; an empty one: does not say. */
+                error_type?: string[];
+                /** @description Least confidence of any of its predictions; with class, of one of that class. */
+                confidence_from?: number;
+                /** @description Upper bound, itself not included: confidence of any of its predictions; with class, of one of that class. */
+                confidence_below?: number;
+                /** @description Least mean confidence of its predictions. */
+                average_confidence_from?: number;
+                /** @description Upper bound, itself not included: mean confidence of its predictions. */
+                average_confidence_below?: number;
+                /** @description Least number of its predictions. */
+                prediction_count_from?: number;
+                /** @description Upper bound, itself not included: number of its predictions. */
+                prediction_count_below?: number;
+                /** @description Least inference time in seconds. */
+                inference_time_from?: number;
+                /** @description Upper bound, itself not included: inference time in seconds. */
+                inference_time_below?: number;
+                /** @description Whether there is no answer but an error. */
+                is_error?: boolean;
+                /** @description Whether an image was sent. */
+                has_image?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The inferences */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/x-ndjson": string;
                 };
             };
             /** @description What went wrong */

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { beforeEach, expect, test } from "vitest";
-import { callsOf } from "../testing/answers";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { callsOf, problem } from "../testing/answers";
 import { renderApp } from "../testing/renderApp";
 import { anInference, anOverview, theInferences } from "../testing/samples";
 
@@ -205,4 +205,120 @@ test("an inference that is not there says so and leads on", async () => {
   renderApp("/inferences/view?inference=gone", answers);
 
   await screen.findByText("There is no such inference");
+});
+
+describe("export", () => {
+  const saved: { name: string; content: Blob }[] = [];
+
+  beforeEach(() => {
+    saved.length = 0;
+    const blobs = new Map<string, Blob>();
+    vi.spyOn(URL, "createObjectURL").mockImplementation((content) => {
+      const url = `blob:${blobs.size}`;
+      blobs.set(url, content as Blob);
+      return url;
+    });
+    vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (this: HTMLAnchorElement) {
+      saved.push({ name: this.download, content: blobs.get(this.href) ?? new Blob() });
+    });
+  });
+
+  afterEach(() => vi.restoreAllMocks());
+
+  /** A file that comes in pieces, and ends or breaks off. */
+  function download(pieces: readonly string[], end: "well" | "cut off" | "never" = "well") {
+    return () =>
+      new Response(
+        new ReadableStream({
+          start(controller) {
+            for (const piece of pieces) {
+              controller.enqueue(new TextEncoder().encode(piece));
+            }
+            if (end === "well") {
+              controller.close();
+            } else if (end === "cut off") {
+              controller.error(new TypeError("network error"));
+            }
+          },
+        }),
+        { headers: { "Content-Disposition": 'attachment; filename="inferences-2026-11-23.ndjson"' } },
+      );
+  }
+
+  async function exportAs(user: ReturnType<typeof renderApp>["user"], format: string) {
+    await user.click(await screen.findByRole("button", { name: "Export" }));
+    await user.click(await screen.findByRole("menuitem", { name: new RegExp(`^${format}`), hidden: true }));
+  }
+
+  test("everything that passes the filters is saved as a file", async () => {
+    const { user } = renderApp("/inferences?device_id=line-3&metadata.camera=c1", {
+      ...answers,
+      "GET /api/v1/inferences/export": download(['{"a":1}\n{"a"', ":2}\n"]),
+    });
+
+    await exportAs(user, "NDJSON");
+
+    await waitFor(() => expect(saved).toHaveLength(1));
+    expect(saved[0]?.name).toBe("inferences-2026-11-23.ndjson");
+    expect(await saved[0]?.content.text()).toBe('{"a":1}\n{"a":2}\n');
+    const query = lastQuery("GET /api/v1/inferences/export");
+    expect(query.get("format")).toBe("ndjson");
+    expect(query.get("device_id")).toBe("line-3");
+    expect(query.get("metadata.camera")).toBe("c1");
+    expect(query.get("from")).toBe(lastQuery("GET /api/v1/inferences").get("from"));
+    expect(screen.queryByRole("progressbar")).toBeNull();
+  });
+
+  test("an export tells how far it is, and can be stopped", async () => {
+    const { user } = renderApp("/inferences", {
+      ...answers,
+      "GET /api/v1/inferences/count": { window, inferences: 40 },
+      "GET /api/v1/inferences/export": download(["head\n", `${"x\n".repeat(10)}`], "never"),
+    });
+
+    await exportAs(user, "CSV");
+
+    await screen.findByText(/^Exporting .* of 40/);
+    expect(screen.getByRole("progressbar", { name: "Exported" })).toBeDefined();
+    await user.click(screen.getByRole("button", { name: "Stop" }));
+    expect(screen.queryByRole("progressbar")).toBeNull();
+    expect(saved).toEqual([]);
+  });
+
+  test("what was cut off is not saved, and the page says so", async () => {
+    const { user } = renderApp("/inferences", {
+      ...answers,
+      "GET /api/v1/inferences/export": download(['{"a":1}\n'], "cut off"),
+    });
+
+    await exportAs(user, "NDJSON");
+
+    await screen.findByText(/The export ended before it was whole/);
+    expect(saved).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Dismiss" }));
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  test("a refusal is told as the service words it", async () => {
+    const { user } = renderApp("/inferences", {
+      ...answers,
+      "GET /api/v1/inferences/export": problem(503, "the figures cannot be read at the moment"),
+    });
+
+    await exportAs(user, "CSV");
+
+    await screen.findByText(/the figures cannot be read at the moment/);
+  });
+
+  test("the boxes of selected rows are saved as COCO", async () => {
+    const { user } = renderApp("/inferences", answers);
+    await user.click(await screen.findByRole("checkbox", { name: "Select all rows" }));
+
+    await exportAs(user, "COCO");
+
+    await waitFor(() => expect(saved).toHaveLength(1));
+    const coco = JSON.parse((await saved[0]?.content.text()) ?? "");
+    expect(coco.images).toHaveLength(1);
+    expect(saved[0]?.name).toBe("inferences.coco.json");
+  });
 });

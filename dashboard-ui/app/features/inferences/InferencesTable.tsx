@@ -12,10 +12,12 @@ import { TablePanel } from "../../shared/table/TablePanel";
 import { useTimeWindow } from "../../shared/window/TimeWindowContext";
 import { keptSearch, phraseOf } from "../../shared/window/timeWindow";
 import { ColumnsMenu } from "./ColumnsMenu";
+import { ExportMenu, ExportProgress } from "./ExportMenu";
 import { FilterBar } from "./FilterBar";
 import { filterOf, withoutFilters } from "./filters";
 import { keyOf, openedKey, pageOf, withInference } from "./opened";
 import { useColumns } from "./useColumns";
+import { useExport } from "./useExport";
 import { useNewIds } from "./useNewIds";
 
 const PAGE = 50;
@@ -41,6 +43,7 @@ export function InferencesTable({ isRecent = false }: InferencesTableProps) {
   );
   const { chosen, columns, toggle, reset } = useColumns();
   const [selected, setSelected] = useState(NONE);
+  const exporting = useExport();
   const label = isRecent ? "Recent inferences" : "Inferences";
 
   if (inferences.isError && rows === undefined) {
@@ -63,11 +66,21 @@ export function InferencesTable({ isRecent = false }: InferencesTableProps) {
         ) : (
           <>
             <FilterBar />
-            <ColumnsMenu chosen={chosen} onToggle={toggle} onReset={reset} />
+            <div className="table-actions">
+              <ExportMenu
+                total={total.data?.inferences}
+                selected={rows?.filter((row) => selected.has(keyOf(row))) ?? []}
+                onStart={(format) =>
+                  void exporting.start({ window: query, filter, format, total: total.data?.inferences ?? null })
+                }
+              />
+              <ColumnsMenu chosen={chosen} onToggle={toggle} onReset={reset} />
+            </div>
           </>
         )
       }
     >
+      {exporting.state !== null && <ExportProgress state={exporting.state} onStop={exporting.stop} />}
       {rows?.length === 0 ? (
         <EmptyState title={`No inferences in ${phraseOf(window)}${hasFilter ? " pass these filters" : ""}`}>
           {hasFilter ? (

@@ -2,6 +2,7 @@ package dev.sightline.dashboard;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -88,5 +89,11 @@ class ApiProxyTest {
         Response answer = given().get("/api/v1/session");
 
         assertThat(answer.headers().getValues("Cache-Control")).containsExactly("no-store");
+    }
+
+    @Test
+    void an_answer_that_a_service_breaks_off_does_not_look_whole() {
+        assertThatThrownBy(() -> given().get("/api/v1/inferences/export").asString())
+                .isInstanceOf(Exception.class);
     }
 }

@@ -36,6 +36,22 @@ public class Upstreams implements QuarkusTestResourceLifecycleManager {
     }
 
     private static void answer(String name, HttpServerRequest request) {
+        if (request.uri().endsWith("/export")) {
+            breakOff(request);
+        } else {
+            answerWhole(name, request);
+        }
+    }
+
+    /** Begins an answer and ends the connection in the middle of it. */
+    private static void breakOff(HttpServerRequest request) {
+        request.response()
+                .setChunked(true)
+                .write("x".repeat(100_000))
+                .onComplete(_ -> request.connection().close());
+    }
+
+    private static void answerWhole(String name, HttpServerRequest request) {
         request.body().onSuccess(body -> {
             JsonObject headers = new JsonObject();
             request.headers()

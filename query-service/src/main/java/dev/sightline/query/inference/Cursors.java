@@ -119,5 +119,9 @@ class Cursors {
         Position {
             occurredAt = occurredAt.truncatedTo(ChronoUnit.MICROS);
         }
+
+        static Position of(Inference inference) {
+            return new Position(inference.occurredAt(), inference.inferenceId(), inference.responseIndex());
+        }
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/inferences")
 @Tag(name = "Inferences")
 class InferenceListResource {
-    private static final String FILTERS = " Inferences pass that pass every filter. Beside the parameters below:"
+    static final String FILTERS = " Inferences pass that pass every filter. Beside the parameters below:"
             + " metadata.<name>=<value>, the value of a metadata field, any of several;"
             + " metadata_from.<name> and metadata_below.<name>, bounds for what reads as a number; of up to five"
             + " fields. Names and values are case-sensitive. An unknown parameter is refused.";

@@ -21,8 +21,8 @@ class InferencesQuery {
     private static final List<Duration> LOOKS_BACK =
             List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7));
 
-    // The sort key read backwards stops after a page. The tuple alone would not be found in the key, hence the time
-    // again.
+    // The sort key read backwards stops after a page. The tuple alone would not be found in the key, hence the
+    // time again.
     private static final String PAGE = """
             WITH page AS
             (
@@ -107,13 +107,18 @@ class InferencesQuery {
     /** At most this many, newest first, from a start on. */
     InferencePage page(InferenceFilter filter, Cursors.Start start, int limit) {
         // One more than asked for tells whether there is another page.
-        var found = shown(newest(filter, start, limit + 1));
+        var found = next(filter, start, limit + 1);
         if (found.size() <= limit) {
             return new InferencePage(start.window(), found, null);
         }
         var page = found.subList(0, limit);
         var cursor = cursors.after(caller.get().workspace(), filter, start.window(), page.getLast());
         return new InferencePage(start.window(), page, cursor);
+    }
+
+    /** At most so many, newest first, from a start on. */
+    List<Inference> next(InferenceFilter filter, Cursors.Start start, int count) {
+        return shown(newest(filter, start, count));
     }
 
     private List<InferenceRow> newest(InferenceFilter filter, Cursors.Start start, int count) {

@@ -1,0 +1,37 @@
+package dev.sightline.query.inference;
+
+import dev.sightline.query.problem.ProblemException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What inferences are exported as: a table for spreadsheets, or JSON line by line. */
+enum ExportFormat {
+    CSV("text/csv;charset=UTF-8"),
+    NDJSON("application/x-ndjson");
+
+    private final String mediaType;
+
+    ExportFormat(String mediaType) {
+        this.mediaType = mediaType;
+    }
+
+    static ExportFormat of(String name) {
+        return Arrays.stream(values())
+                .filter(format -> format.extension().equals(name))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.input(
+                        "format",
+                        name,
+                        Arrays.stream(values()).map(ExportFormat::extension).collect(Collectors.joining(" or "))));
+    }
+
+    String mediaType() {
+        return mediaType;
+    }
+
+    /** Of files, and the format's name in addresses. */
+    String extension() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
