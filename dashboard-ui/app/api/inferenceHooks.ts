@@ -53,10 +53,27 @@ export function useInference(inferenceId: string, responseIndex: number, enabled
   return api.useQuery(
     "get",
     INFERENCE,
-    { params: { path: { inference_id: inferenceId }, query: { response_index: responseIndex } } },
+    named(inferenceId, responseIndex),
     // What was inferred does not change; metadata and image may still arrive.
     { staleTime: 60_000, enabled },
   );
+}
+
+function named(inferenceId: string, responseIndex: number) {
+  return { params: { path: { inference_id: inferenceId }, query: { response_index: responseIndex } } };
+}
+
+/** What stands before and after an inference in the list that the filters make; never those of another inference. */
+export function useNeighbours(
+  window: WindowQuery,
+  filter: InferenceFilter,
+  inferenceId: string,
+  responseIndex: number,
+) {
+  const { path, query } = named(inferenceId, responseIndex).params;
+  return api.useQuery("get", `${INFERENCE}/neighbours`, {
+    params: { path, query: { ...window, ...filter, ...query } },
+  });
 }
 
 export function imageUrl(inferenceId: string): string {

@@ -262,6 +262,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inferences/{inference_id}/neighbours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Inferences before and after one
+         * @description In the list with the same window and filters, whether or not the inference itself is in it. Inferences pass that pass every filter. Beside the parameters below: metadata.<name>=<value>, the value of a metadata field, any of several; metadata_from.<name> and metadata_below.<name>, bounds for what reads as a number; of up to five fields. Names and values are case-sensitive. An unknown parameter is refused.
+         */
+        get: operations["listInferenceNeighbours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/metadata/breakdown": {
         parameters: {
             query?: never;
@@ -575,6 +595,13 @@ export interface components {
              */
             inferences: number;
             facets: components["schemas"]["InferenceFacet"][];
+        };
+        /** @description What stands around an inference in the list of those that pass the filters. */
+        InferenceNeighbours: {
+            /** @description Those before it in the list, the nearest first. */
+            newer: components["schemas"]["Inference"][];
+            /** @description Those after it in the list, the nearest first. */
+            older: components["schemas"]["Inference"][];
         };
         /** @description A page of inferences, newest first. */
         InferencePage: {
@@ -1760,6 +1787,104 @@ export interface operations {
                 };
             };
             /** @description The inference has no image */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInferenceNeighbours: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339; up to the next whole minute. */
+                from?: string;
+                /** @description On either side. */
+                limit?: number;
+                response_index?: number;
+                /** @description RFC 3339; up to the next whole minute. */
+                until?: string;
+                /** @description project/version, or a model named without a version; any of them. */
+                model_id?: string[];
+                /** @description Predicted one of these classes. */
+                class?: string[];
+                /** @description A model in all of its versions. Any of them; an empty one: does not say. */
+                project?: string[];
+                /** @description A model's version, whatever the model. Any of them; an empty one: does not say. */
+                version?: string[];
+                /** @description The task, such as object-detection. Any of them; an empty one: does not say. */
+                model_type?: string[];
+                /** @description The machine. Any of them; an empty one: does not say. */
+                device_id?: string[];
+                /** @description The inference server. Any of them; an empty one: does not say. */
+                server_id?: string[];
+                /** @description The inference server's version. Any of them; an empty one: does not say. */
+                server_version?: string[];
+                /** @description One of the device's tags. Any of them; an empty one: does not say. */
+                tag?: string[];
+                /** @description What asked: hosted, a camera, a program. Any of them; an empty one: does not say. */
+                source?: string[];
+                /** @description What is known beside the source. Any of them; an empty one: does not say. */
+                source_info?: string[];
+                /** @description The workflow that asked. Any of them; an empty one: does not say. */
+                workflow_id?: string[];
+                /** @description The video stream. Any of them; an empty one: does not say. */
+                stream_id?: string[];
+                /** @description Certain inferences. Any of them; an empty one: does not say. */
+                inference_id?: string[];
+                /** @description Failed with such an error. Any of them; an empty one: does not say. */
+                error_type?: string[];
+                /** @description Least confidence of any of its predictions; with class, of one of that class. */
+                confidence_from?: number;
+                /** @description Upper bound, itself not included: confidence of any of its predictions; with class, of one of that class. */
+                confidence_below?: number;
+                /** @description Least mean confidence of its predictions. */
+                average_confidence_from?: number;
+                /** @description Upper bound, itself not included: mean confidence of its predictions. */
+                average_confidence_below?: number;
+                /** @description Least number of its predictions. */
+                prediction_count_from?: number;
+                /** @description Upper bound, itself not included: number of its predictions. */
+                prediction_count_below?: number;
+                /** @description Least inference time in seconds. */
+                inference_time_from?: number;
+                /** @description Upper bound, itself not included: inference time in seconds. */
+                inference_time_below?: number;
+                /** @description Whether there is no answer but an error. */
+                is_error?: boolean;
+                /** @description Whether an image was sent. */
+                has_image?: boolean;
+            };
+            header?: never;
+            path: {
+                inference_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The neighbours */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InferenceNeighbours"];
+                };
+            };
+            /** @description The workspace has no such inference */
             404: {
                 headers: {
                     [name: string]: unknown;

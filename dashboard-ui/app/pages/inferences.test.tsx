@@ -322,3 +322,38 @@ describe("export", () => {
     expect(saved[0]?.name).toBe("inferences.coco.json");
   });
 });
+
+describe("before and after", () => {
+  const newer = anInference({ inference_id: "newer" });
+  const older = anInference({ inference_id: "older" });
+  const around = {
+    ...opened,
+    [`GET /api/v1/inferences/${two.inference_id}/neighbours`]: { newer: [newer], older: [older] },
+    "GET /api/v1/inferences/older": older,
+    "GET /api/v1/inferences/older/neighbours": { newer: [two, newer], older: [] },
+  };
+
+  test("neighbours are those of the list that one came from, and a key away", async () => {
+    const { user, address } = renderApp(page, around);
+
+    const film = await screen.findByRole("navigation", { name: "Inferences before and after" });
+    const link = await within(film).findByRole("link", { name: "Newer inference" });
+    expect(link.getAttribute("href")).toBe("/inferences/view?device_id=line-3&inference=newer");
+    const asked = lastQuery(`GET /api/v1/inferences/${two.inference_id}/neighbours`);
+    expect(asked.getAll("device_id")).toEqual(["line-3"]);
+    expect(asked.get("from")).not.toBeNull();
+
+    await user.keyboard("j");
+
+    expect(address()).toBe("/inferences/view?device_id=line-3&inference=older");
+    expect(await screen.findByRole("button", { name: "Older inference" })).toHaveProperty("disabled", true);
+  });
+
+  test("the panel beside the list walks along it", async () => {
+    const { user, address } = renderApp(`/inferences?device_id=line-3&inference=${two.inference_id}`, around);
+
+    await user.click(await screen.findByRole("link", { name: "Older inference" }));
+
+    expect(address()).toBe("/inferences?device_id=line-3&inference=older");
+  });
+});

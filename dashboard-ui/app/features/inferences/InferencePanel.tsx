@@ -1,8 +1,12 @@
-import { Drawer, Skeleton } from "@mantine/core";
-import { useNavigate, useSearchParams } from "react-router";
+import { ActionIcon, Drawer, Skeleton } from "@mantine/core";
+import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { Link, useNavigate, useSearchParams } from "react-router";
 import { useInference } from "../../api/inferenceHooks";
+import type { Inference } from "../../api/types";
 import { ModelName } from "../../shared/colour/ModelName";
 import { ProblemNotice } from "../../shared/states/ProblemNotice";
+import { useAround } from "./FilmStrip";
 import { InferenceActions } from "./InferenceActions";
 import { InferenceDetails } from "./InferenceDetails";
 import { opened, withInference } from "./opened";
@@ -44,7 +48,12 @@ function Opened({ inferenceId, responseIndex }: OpenedProps) {
         <h2 className="inference-panel__title">
           {inference.data === undefined ? "Inference" : <ModelName modelId={inference.data.model_id} />}
         </h2>
-        {inference.data !== undefined && <InferenceActions inference={inference.data} />}
+        {inference.data !== undefined && (
+          <>
+            <Steps inference={inference.data} />
+            <InferenceActions inference={inference.data} />
+          </>
+        )}
         <Drawer.CloseButton aria-label="Close" size={28} />
       </div>
       <div className="inference-panel__body">
@@ -65,6 +74,34 @@ function Opened({ inferenceId, responseIndex }: OpenedProps) {
         )}
         {inference.data !== undefined && <InferenceDetails key={inferenceId} inference={inference.data} />}
       </div>
+    </>
+  );
+}
+
+/** To the newer and the older one in the list beside. */
+function Steps({ inference }: { readonly inference: Inference }) {
+  const [search] = useSearchParams();
+  const { newer, older } = useAround(inference);
+  const step = (to: Inference | undefined, label: string, icon: ReactNode) =>
+    to === undefined ? (
+      <ActionIcon size={28} aria-label={label} disabled>
+        {icon}
+      </ActionIcon>
+    ) : (
+      <ActionIcon
+        component={Link}
+        to={{ search: withInference(search, to).toString() }}
+        size={28}
+        aria-label={label}
+        title={label}
+      >
+        {icon}
+      </ActionIcon>
+    );
+  return (
+    <>
+      {step(newer[0], "Newer inference", <IconChevronUp size={16} />)}
+      {step(older[0], "Older inference", <IconChevronDown size={16} />)}
     </>
   );
 }

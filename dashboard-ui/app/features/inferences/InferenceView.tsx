@@ -8,6 +8,7 @@ import { ModelName } from "../../shared/colour/ModelName";
 import { formatFull } from "../../shared/format/times";
 import { EmptyState } from "../../shared/states/EmptyState";
 import { ProblemNotice } from "../../shared/states/ProblemNotice";
+import { FilmStrip } from "./FilmStrip";
 import { InferenceActions } from "./InferenceActions";
 import { InferenceDetails } from "./InferenceDetails";
 import { keyOf, opened, withInference } from "./opened";
@@ -63,6 +64,7 @@ function Loaded({ inference, back }: { readonly inference: Inference; readonly b
         <InferenceActions inference={inference} isPage />
       </header>
       <InferenceDetails key={keyOf(inference)} inference={inference} isPage />
+      <FilmStrip inference={inference} />
     </article>
   );
 }

@@ -13,7 +13,8 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 /** Describes the filters at every operation that takes them: they are read from the whole query, by {@link InferenceFilter}. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class FilterParameters implements OASFilter {
-    private static final Set<String> OPERATIONS = Set.of("listInferences", "countInferences", "exportInferences");
+    private static final Set<String> OPERATIONS =
+            Set.of("listInferences", "countInferences", "exportInferences", "listInferenceNeighbours");
 
     @Override
     public Operation filterOperation(Operation operation) {

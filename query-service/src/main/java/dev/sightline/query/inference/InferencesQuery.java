@@ -4,6 +4,7 @@ import dev.sightline.query.caller.CurrentCaller;
 import dev.sightline.query.clickhouse.ClickHouse;
 import dev.sightline.query.clickhouse.Parameters;
 import dev.sightline.query.metadata.AttachedMetadata;
+import dev.sightline.query.window.TimeWindow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,7 @@ class InferencesQuery {
     private static final List<Duration> LOOKS_BACK =
             List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7));
 
-    // The sort key read backwards stops after a page. The tuple alone would not be found in the key, hence the
+    // The sort key read in one direction stops after a page. The tuple alone would not be found in the key, hence the
     // time again.
     private static final String PAGE = """
             WITH page AS
@@ -31,10 +32,10 @@ class InferencesQuery {
                 FROM inference
                 WHERE workspace = {workspace:String}
                   AND occurred_at >= {from:DateTime64(6, 'UTC')} AND occurred_at < {until:DateTime64(6, 'UTC')}
-                  AND occurred_at <= {after_at:DateTime64(6, 'UTC')}
+                  AND occurred_at <is>= {after_at:DateTime64(6, 'UTC')}
                   AND ({is_first:Bool} OR (occurred_at, inference_id, response_index)
-                           < ({after_at:DateTime64(6, 'UTC')}, {after_id:String}, {after_index:UInt16}))<filters>
-                ORDER BY workspace DESC, occurred_at DESC, inference_id DESC, response_index DESC
+                           <is> ({after_at:DateTime64(6, 'UTC')}, {after_id:String}, {after_index:UInt16}))<filters>
+                ORDER BY workspace <order>, occurred_at <order>, inference_id <order>, response_index <order>
                 LIMIT {limit:UInt16}
             )
             SELECT inference_id, response_index, occurred_at, received_at, project, version, model_type, device_id,
@@ -55,6 +56,9 @@ class InferencesQuery {
             FROM page
             ORDER BY occurred_at DESC, inference_id DESC, response_index DESC
             """;
+
+    private static final String OLDER = PAGE.replace("<is>", "<").replace("<order>", "DESC");
+    private static final String NEWER = PAGE.replace("<is>", ">").replace("<order>", "ASC");
 
     private static final String ONE = """
             WITH page AS
@@ -121,8 +125,16 @@ class InferencesQuery {
         return shown(newest(filter, start, count));
     }
 
+    /** What stands before and after an inference in the list that the filters make, at most so many on either side. */
+    InferenceNeighbours neighbours(InferenceFilter filter, TimeWindow window, Inference inference, int most) {
+        var here = new Cursors.Start(window, Cursors.Position.of(inference));
+        var parameters = parameters(filter, here, window.from()).with("limit", most);
+        var newer = clickHouse.rows(NEWER.replace("<filters>", filter.sql()), parameters, InferenceRow.class);
+        return new InferenceNeighbours(shown(newer).reversed(), next(filter, here, most));
+    }
+
     private List<InferenceRow> newest(InferenceFilter filter, Cursors.Start start, int count) {
-        String sql = PAGE.replace("<filters>", filter.sql());
+        String sql = OLDER.replace("<filters>", filter.sql());
         var window = start.window();
         var after = start.after();
         var newest = after == null ? window.until() : after.occurredAt();
