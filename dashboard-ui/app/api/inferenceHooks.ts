@@ -1,7 +1,8 @@
-import { keepPreviousData } from "@tanstack/react-query";
+import { keepPreviousData, useQueryClient } from "@tanstack/react-query";
 import { api } from "./client";
 import type { WindowQuery } from "./hooks";
 import type { paths } from "./query.gen";
+import type { Inference } from "./types";
 
 type ListQuery = NonNullable<paths["/api/v1/inferences/count"]["get"]["parameters"]["query"]>;
 
@@ -73,6 +74,16 @@ export function useNeighbours(
   const { path, query } = named(inferenceId, responseIndex).params;
   return api.useQuery("get", `${INFERENCE}/neighbours`, {
     params: { path, query: { ...window, ...filter, ...query } },
+  });
+}
+
+/** Gives an inference fields. They are on their way when it is answered: what is shown is changed here meanwhile. */
+export function useSetMetadata(inference: Inference) {
+  const queries = useQueryClient();
+  const { queryKey } = api.queryOptions("get", INFERENCE, named(inference.inference_id, inference.response_index));
+  return api.useMutation("post", `${INFERENCE}/metadata`, {
+    onSuccess: (_, { body }) =>
+      queries.setQueryData(queryKey, { ...inference, metadata: { ...inference.metadata, ...body.metadata } }),
   });
 }
 

@@ -262,6 +262,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inferences/{inference_id}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an inference metadata
+         * @description For owners and editors, and for API keys with the scopes read and ingest. As POST /v1/metadata: kept when it is answered, and shown a moment later.
+         */
+        post: operations["setInferenceMetadata"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inferences/{inference_id}/neighbours": {
         parameters: {
             query?: never;
@@ -867,6 +887,13 @@ export interface components {
             name: string;
             /** @description At least one of ingest, read and admin. */
             scopes: string[];
+        };
+        /** @description Fields for an inference; of a field that it has already, the new value counts. */
+        NewMetadata: {
+            /** @description Up to 100 fields: names of up to 100 characters; text, numbers or booleans of up to 1000. */
+            metadata: {
+                [key: string]: components["schemas"]["MetadataValue"];
+            };
         };
         /** @description The headline figures of a workspace or of a model, compared with the window before, and their course. */
         Overview: {
@@ -1787,6 +1814,51 @@ export interface operations {
                 };
             };
             /** @description The inference has no image */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setInferenceMetadata: {
+        parameters: {
+            query?: {
+                /** @description Any position in the answer; the fields are those of the whole request. */
+                response_index?: number;
+            };
+            header?: never;
+            path: {
+                inference_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMetadata"];
+            };
+        };
+        responses: {
+            /** @description Kept, and on its way to the tables */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The workspace has no such inference */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { callsOf, problem } from "../testing/answers";
 import { renderApp } from "../testing/renderApp";
-import { anInference, anOverview, theInferences } from "../testing/samples";
+import { anInference, anOverview, aSession, theInferences } from "../testing/samples";
 
 const window = anOverview().window;
 const facets = {
@@ -355,5 +355,45 @@ describe("before and after", () => {
     await user.click(await screen.findByRole("link", { name: "Older inference" }));
 
     expect(address()).toBe("/inferences?device_id=line-3&inference=older");
+  });
+});
+
+describe("editing the metadata", () => {
+  const set = `POST /api/v1/inferences/${two.inference_id}/metadata`;
+
+  test("a field is changed and another one added, and both are shown at once", async () => {
+    const { user } = renderApp(page, { ...opened, [set]: () => new Response(null, { status: 202 }) });
+    await user.click(await screen.findByRole("button", { name: "Edit the metadata" }));
+    const form = screen.getByRole("form", { name: "Edit the metadata" });
+
+    const camera = within(form).getByRole("textbox", { name: "Value of camera" });
+    await user.clear(camera);
+    await user.type(camera, "c2");
+    await user.type(within(form).getByRole("textbox", { name: "Field" }), "temperature");
+    await user.type(within(form).getByRole("textbox", { name: "Value" }), "21.5");
+    await user.click(within(form).getByRole("button", { name: "Save" }));
+
+    const region = await screen.findByRole("region", { name: "Metadata" });
+    await within(region).findByText("c2");
+    expect(region.textContent).toContain("21.5");
+    expect(await callsOf(set)[0]?.json()).toEqual({ metadata: { camera: "c2", temperature: 21.5 } });
+  });
+
+  test("what cannot be kept is said, and nothing is lost", async () => {
+    const { user } = renderApp(page, { ...opened, [set]: problem(503, "the fields could not be kept") });
+    await user.click(await screen.findByRole("button", { name: "Edit the metadata" }));
+
+    await user.type(screen.getByRole("textbox", { name: "Value of camera" }), "2");
+    await user.click(screen.getByRole("button", { name: "Save" }));
+
+    await screen.findByText("the fields could not be kept");
+    expect(screen.getByRole("textbox", { name: "Value of camera" })).toHaveProperty("value", "c12");
+  });
+
+  test("whoever may only look is not offered it", async () => {
+    renderApp(page, { ...opened, "GET /api/v1/session": { ...aSession, role: "viewer" } });
+
+    await screen.findByRole("region", { name: "Metadata" });
+    expect(screen.queryByRole("button", { name: "Edit the metadata" })).toBeNull();
   });
 });

@@ -1,12 +1,14 @@
-import { Slider } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { ActionIcon, Slider } from "@mantine/core";
+import { IconAlertTriangle, IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Inference } from "../../api/types";
 import { stableColour } from "../../shared/colour/stableColour";
+import { useSession } from "../../shared/session/SessionContext";
 import { AnnotatedImage } from "./AnnotatedImage";
 import { Detections } from "./Detections";
 import { Fields, FieldsMenu, useHiddenFields } from "./Fields";
-import { fieldsOf, metadataFieldsOf } from "./fields";
+import { type Field, fieldsOf, metadataFieldsOf } from "./fields";
+import { MetadataEditor } from "./MetadataEditor";
 import { SendAnImage } from "./SendAnImage";
 
 interface InferenceDetailsProps {
@@ -82,9 +84,51 @@ export function InferenceDetails({ inference, isPage = false }: InferenceDetails
             <FieldsMenu fields={[...fields, ...metadata]} hidden={hiddenFields} onToggle={toggle} onShowAll={showAll} />
           }
         />
-        {metadata.length > 0 && <Fields title="Metadata" fields={metadata} hidden={hiddenFields} />}
+        <Metadata inference={inference} fields={metadata} hidden={hiddenFields} />
       </div>
     </div>
+  );
+}
+
+interface MetadataProps {
+  readonly inference: Inference;
+  readonly fields: readonly Field[];
+  readonly hidden: readonly string[];
+}
+
+/** The customer's own fields, and for editors a way to change them. */
+function Metadata({ inference, fields, hidden }: MetadataProps) {
+  const { role } = useSession();
+  const [isEdited, setEdited] = useState(false);
+  if (isEdited) {
+    return (
+      <section aria-label="Metadata">
+        <div className="section-head">
+          <h3>Metadata</h3>
+        </div>
+        <MetadataEditor inference={inference} onDone={() => setEdited(false)} />
+      </section>
+    );
+  }
+  const mayEdit = role !== "viewer";
+  return fields.length === 0 && !mayEdit ? null : (
+    <Fields
+      title="Metadata"
+      fields={fields}
+      hidden={hidden}
+      tools={
+        mayEdit && (
+          <ActionIcon
+            size={28}
+            aria-label="Edit the metadata"
+            title="Edit the metadata"
+            onClick={() => setEdited(true)}
+          >
+            <IconPencil size={15} />
+          </ActionIcon>
+        )
+      }
+    />
   );
 }
 

@@ -28,6 +28,16 @@ public sealed interface Caller {
         }
     }
 
+    /** Refuses callers that may not add to what was reported. */
+    default void mayEdit() {
+        if (this instanceof Program program && !program.scopes().contains(Scope.INGEST)) {
+            throw ProblemException.forbidden("this API key lacks the scope ingest");
+        }
+        if (this instanceof Member member && member.role() == Role.VIEWER) {
+            throw ProblemException.forbidden("viewers may not change anything; ask an owner for the role editor");
+        }
+    }
+
     /** Refuses callers that may not see settings. */
     default void maySeeSettings() {
         if (this instanceof Program program && !program.scopes().contains(Scope.ADMIN)) {
