@@ -87,6 +87,26 @@ export function useSetMetadata(inference: Inference) {
   });
 }
 
+const VIEWS = "/api/v1/saved-views";
+
+export function useSavedViews(enabled: boolean) {
+  return api.useQuery("get", VIEWS, {}, { ...keepShown, enabled });
+}
+
+export function useSaveView() {
+  const queries = useQueryClient();
+  return api.useMutation("post", VIEWS, {
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["get", VIEWS] }),
+  });
+}
+
+export function useRemoveSavedView() {
+  const queries = useQueryClient();
+  return api.useMutation("delete", `${VIEWS}/{id}`, {
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["get", VIEWS] }),
+  });
+}
+
 export function imageUrl(inferenceId: string): string {
   return `/api/v1/inferences/${encodeURIComponent(inferenceId)}/image`;
 }

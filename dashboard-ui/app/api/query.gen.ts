@@ -382,6 +382,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own views */
+        get: operations["listSavedViews"];
+        put?: never;
+        /**
+         * Keep a view
+         * @description One of the same name, whatever its case, is replaced. 100 at most.
+         */
+        post: operations["saveView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a view */
+        delete: operations["removeSavedView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -895,6 +933,12 @@ export interface components {
                 [key: string]: components["schemas"]["MetadataValue"];
             };
         };
+        /** @description A view to keep; one of the same name is replaced. */
+        NewSavedView: {
+            name: string;
+            /** @description The query of the table's address, without the question mark. */
+            search: string;
+        };
         /** @description The headline figures of a workspace or of a model, compared with the window before, and their course. */
         Overview: {
             window: components["schemas"]["TimeWindow"];
@@ -1037,6 +1081,18 @@ export interface components {
             count: number;
             /** @description First characters of a key that does not exist; null for a key that does, and when there was none or it is too short to show any of it. */
             key_hint: string | null;
+        };
+        /** @description Filters and a span of the inference table, under a name. */
+        SavedView: {
+            id: components["schemas"]["UUID"];
+            name: string;
+            /** @description The query of the table's address, without the question mark. */
+            search: string;
+            saved_at: components["schemas"]["Instant"];
+        };
+        /** @description The views of whoever is signed in, by name. */
+        SavedViewList: {
+            saved_views: components["schemas"]["SavedView"][];
         };
         /** @description What servers say that they did in the window; more than was reported is a gap. */
         ServerCounts: {
@@ -2116,6 +2172,97 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Overview"];
                 };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSavedViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The views, by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewList"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSavedView"];
+            };
+        };
+        responses: {
+            /** @description The view as it is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeSavedView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UUID"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgotten */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {

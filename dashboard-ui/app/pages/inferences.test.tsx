@@ -397,3 +397,50 @@ describe("editing the metadata", () => {
     expect(screen.queryByRole("button", { name: "Edit the metadata" })).toBeNull();
   });
 });
+
+describe("saved views", () => {
+  const views = {
+    ...answers,
+    "GET /api/v1/saved-views": {
+      saved_views: [
+        { id: "v1", name: "Unsure vests", search: "class=vest&confidence_below=0.3", saved_at: window.from },
+      ],
+    },
+  };
+
+  test("a view leads to its filters", async () => {
+    const { user, address } = renderApp("/inferences", views);
+
+    await user.click(await screen.findByRole("button", { name: "Saved views" }));
+    await user.click(await screen.findByRole("button", { name: "Unsure vests", hidden: true }));
+
+    expect(address()).toBe("/inferences?class=vest&confidence_below=0.3");
+    await screen.findByRole("button", { name: "Filter: Class vest. Edit" });
+  });
+
+  test("filters and time are kept under a name, what is opened is not", async () => {
+    const { user } = renderApp("/inferences?range=24h&is_error=true&inference=x", {
+      ...views,
+      "POST /api/v1/saved-views": { id: "v2", name: "Errors", search: "", saved_at: window.from },
+    });
+
+    await user.click(await screen.findByRole("button", { name: "Saved views" }));
+    await user.type(await screen.findByRole("textbox", { name: "Name of the view", hidden: true }), " Errors{Enter}");
+
+    await waitFor(() => expect(callsOf("POST /api/v1/saved-views")).toHaveLength(1));
+    expect(await callsOf("POST /api/v1/saved-views")[0]?.json()).toEqual({
+      name: "Errors",
+      search: "range=24h&is_error=true",
+    });
+    await waitFor(() => expect(callsOf("GET /api/v1/saved-views")).toHaveLength(2));
+  });
+
+  test("a view can be forgotten", async () => {
+    const { user } = renderApp("/inferences", { ...views, "DELETE /api/v1/saved-views/v1": null });
+
+    await user.click(await screen.findByRole("button", { name: "Saved views" }));
+    await user.click(await screen.findByRole("button", { name: "Forget Unsure vests", hidden: true }));
+
+    await waitFor(() => expect(callsOf("DELETE /api/v1/saved-views/v1")).toHaveLength(1));
+  });
+});

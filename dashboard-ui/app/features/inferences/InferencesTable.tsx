@@ -19,6 +19,7 @@ import { keyOf, openedKey, pageOf, withInference } from "./opened";
 import { useColumns } from "./useColumns";
 import { useExport } from "./useExport";
 import { useNewIds } from "./useNewIds";
+import { ViewsMenu } from "./ViewsMenu";
 
 const PAGE = 50;
 const NONE: ReadonlySet<string> = new Set();
@@ -67,6 +68,7 @@ export function InferencesTable({ isRecent = false }: InferencesTableProps) {
           <>
             <FilterBar />
             <div className="table-actions">
+              <ViewsMenu search={search} />
               <ExportMenu
                 total={total.data?.inferences}
                 selected={rows?.filter((row) => selected.has(keyOf(row))) ?? []}

@@ -38,6 +38,14 @@ public sealed interface Caller {
         }
     }
 
+    /** Who has signed in; refuses programs, which have nothing of their own. */
+    default Member person() {
+        if (this instanceof Member member) {
+            return member;
+        }
+        throw ProblemException.forbidden("this belongs to people: sign in");
+    }
+
     /** Refuses callers that may not see settings. */
     default void maySeeSettings() {
         if (this instanceof Program program && !program.scopes().contains(Scope.ADMIN)) {
