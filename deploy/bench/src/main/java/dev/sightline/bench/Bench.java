@@ -14,7 +14,7 @@ import java.util.Map;
 /** Behind {@code ./sightline bench NAME}: starts a system of its own with no data, measures, prints, ends it. */
 public final class Bench {
     private static final List<String> NAMES =
-            List.of("alerts", "drain", "encoding", "freshness", "ingest", "query", "startup");
+            List.of("alerts", "drain", "encoding", "freshness", "ingest", "pingbacks", "query", "startup");
 
     private Bench() {}
 
@@ -52,7 +52,11 @@ public final class Bench {
                         .run();
             case "encoding" -> new EncodingBench(system).run();
             case "freshness" -> new FreshnessBench(http).run();
-            case "ingest" -> new IngestBench(system).run();
+            case "ingest" -> {
+                new IngestBench(system).run();
+                new PingbackBench(system).run();
+            }
+            case "pingbacks" -> new PingbackBench(system).run();
             case "query" -> new QueryBench(system, http).run(options.inferencesOr(QueryBench.INFERENCES));
             default -> new StartupBench(system, http, secondsToReady).run();
         }

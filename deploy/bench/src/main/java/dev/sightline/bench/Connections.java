@@ -41,7 +41,7 @@ final class Connections implements AutoCloseable {
         return request;
     }
 
-    /** Sends a request and reads the whole answer, which must be a 202. */
+    /** Sends a request and reads the whole answer, which must be a 200 or 202. */
     void send(byte[] request) throws IOException {
         Connection connection = idle.pollFirst();
         if (connection == null) {
@@ -69,7 +69,7 @@ final class Connections implements AutoCloseable {
         void send(byte[] request) throws IOException {
             socket.getOutputStream().write(request);
             String status = line();
-            if (!status.startsWith("HTTP/1.1 202")) {
+            if (!status.startsWith("HTTP/1.1 200") && !status.startsWith("HTTP/1.1 202")) {
                 throw new IOException("a report was answered with " + status);
             }
             long length = 0;
