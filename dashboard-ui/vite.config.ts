@@ -16,7 +16,7 @@ export default defineConfig({
   },
   test: {
     environment: "happy-dom",
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     // Nothing to wait for while things fade in.
     environmentOptions: { happyDOM: { settings: { device: { prefersReducedMotion: "reduce" } } } },
     include: ["app/**/*.test.{ts,tsx}"],

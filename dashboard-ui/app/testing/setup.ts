@@ -5,7 +5,7 @@ import { forgetAnswers } from "./answers";
 
 // A busy machine is slow, and a whole page in a failure helps nobody.
 configure({
-  asyncUtilTimeout: 5_000,
+  asyncUtilTimeout: 15_000,
   getElementError: (message) => new Error(message ?? "not found"),
 });
 

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class LocalSystem implements AutoCloseable {
     private static final Duration PORTS_PATIENCE = Duration.ofSeconds(5);
     private static final Duration ENGINES_PATIENCE = Duration.ofSeconds(90);
-    private static final Duration SERVICES_PATIENCE = Duration.ofMinutes(3);
+    private static final Duration SERVICES_PATIENCE = Duration.ofMinutes(5);
 
     private final Ports ports;
     private final Engines engines;
