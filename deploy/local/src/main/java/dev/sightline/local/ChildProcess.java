@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -131,7 +132,7 @@ final class ChildProcess implements Part {
         var current = process;
         if (current != null) {
             current.destroyForcibly();
-            end(current.toHandle(), Duration.ZERO);
+            awaitEnd(current);
         }
     }
 
@@ -158,6 +159,18 @@ final class ChildProcess implements Part {
             System.err.println("ignoring the unreadable " + file);
         }
         forget();
+    }
+
+    /** Asked of the process: its handle knows of the end a moment earlier, and a start in that moment would do nothing. */
+    private static void awaitEnd(Process process) {
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("process " + process.pid() + " does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while process " + process.pid() + " ends", e);
+        }
     }
 
     static void end(ProcessHandle handle, Duration grace) {

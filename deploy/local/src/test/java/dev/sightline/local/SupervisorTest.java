@@ -65,6 +65,23 @@ class SupervisorTest {
     }
 
     @Test
+    void what_was_killed_can_be_started_at_once() {
+        var part = child("sleeper", List.of("sleep", "60"), true);
+        try {
+            for (int i = 0; i < 200; i++) {
+                part.start();
+                long pid = part.pid();
+                part.kill();
+                part.start();
+                assertThat(part.pid()).as("another process").isNotIn(pid, -1L);
+                part.kill();
+            }
+        } finally {
+            part.stop(Duration.ZERO);
+        }
+    }
+
+    @Test
     void closing_leaves_no_process() {
         var part = child("sleeper", List.of("sleep", "60"), true);
         supervisor.start(List.of(part), PATIENCE);
