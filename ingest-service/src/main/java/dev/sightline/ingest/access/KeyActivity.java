@@ -140,8 +140,8 @@ public class KeyActivity {
         return key == null || key.length() < SHORTEST_SHOWN ? "" : key.substring(0, SHOWN_OF_KEY) + '…';
     }
 
-    /** Whose request it was is not known, so that the names in it are nobody's to see. */
-    private static String withoutNames(String path) {
+    /** A path without what its sender chose: names that nobody may see when the sender is unknown. */
+    static String withoutNames(String path) {
         var rest = new StringBuilder();
         for (String part : path.split("/", 12)) {
             rest.append(rest.isEmpty() && part.isEmpty() ? "" : "/");

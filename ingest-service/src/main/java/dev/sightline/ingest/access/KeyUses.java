@@ -13,7 +13,10 @@ import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What came with one key. The same refusal again moves to the front and is counted. */
+/**
+ * What came with one key. The same refusal again moves to the front and is counted; whatever a path names, it is the same:
+ * a store that is away refuses the image of every inference.
+ */
 final class KeyUses {
     private static final int REFUSALS = 20;
 
@@ -87,7 +90,7 @@ final class KeyUses {
 
     private static boolean isSame(RequestRefused one, RequestRefused other) {
         return one.getReason().equals(other.getReason())
-                && one.getPath().equals(other.getPath())
+                && KeyActivity.withoutNames(one.getPath()).equals(KeyActivity.withoutNames(other.getPath()))
                 && one.getMethod().equals(other.getMethod())
                 && one.getField().equals(other.getField())
                 && one.getDetail().equals(other.getDetail())

@@ -68,6 +68,21 @@ class KeyUsesTest {
                 .containsExactly(tuple("a", 2L), tuple("b", 1L));
     }
 
+    @Test
+    void the_same_refusal_for_another_inference_is_the_same() {
+        uses.refused(refusal("store-away").toBuilder()
+                .setPath("/v1/inferences/one/image")
+                .build());
+        uses.refused(refusal("store-away").toBuilder()
+                .setPath("/v1/inferences/other/image")
+                .build());
+        uses.refused(refusal("store-away").toBuilder().setPath("/v1/inferences").build());
+
+        assertThat(uses.shown().getRefusalsList())
+                .extracting(RequestRefused::getPath, RequestRefused::getCount)
+                .containsExactly(tuple("/v1/inferences", 1L), tuple("/v1/inferences/other/image", 2L));
+    }
+
     private static ReportReceived report(ReportKind kind, String device) {
         return ReportReceived.newBuilder().setKind(kind).setDeviceId(device).build();
     }
