@@ -1,6 +1,9 @@
 package dev.sightline.query.inference;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sightline.query.problem.ProblemException;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -24,6 +27,14 @@ enum ExportFormat {
                         "format",
                         name,
                         Arrays.stream(values()).map(ExportFormat::extension).collect(Collectors.joining(" or "))));
+    }
+
+    /** @param json the API's */
+    InferenceWriter writer(OutputStream target, ObjectMapper json) throws IOException {
+        return switch (this) {
+            case CSV -> new InferenceWriter.Table(target, json);
+            case NDJSON -> new InferenceWriter.Lines(target, json);
+        };
     }
 
     String mediaType() {

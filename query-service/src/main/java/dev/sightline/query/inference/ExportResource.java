@@ -1,5 +1,6 @@
 package dev.sightline.query.inference;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sightline.query.caller.CurrentCaller;
 import dev.sightline.query.window.TimeWindow;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -10,8 +11,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -23,18 +26,29 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** The workspace's inferences as a file. */
+/**
+ * All inferences that pass some filters as a file, newest first, as the list shows them: what was attached and drawn later
+ * included.
+ *
+ * <p>They are read a page at a time, and a page is written before the next one is read: however many there are, one is held,
+ * and whoever takes them slowly is waited for. What is stored meanwhile is among them if it is older than what was written.
+ */
 @Path("/api/v1/inferences/export")
 @Tag(name = "Inferences")
 class ExportResource {
     private static final Set<String> OTHERS = Set.of("from", "until", "format");
+    // Their ids go into the questions for what was attached to them, whose length is bounded.
+    private static final int PAGE = 1000;
+    private static final int BUFFER = 1 << 16;
 
-    private final InferenceExport export;
+    private final InferencesQuery inferences;
+    private final ObjectMapper json;
     private final CurrentCaller caller;
     private final Clock clock;
 
-    ExportResource(InferenceExport export, CurrentCaller caller, Clock clock) {
-        this.export = export;
+    ExportResource(InferencesQuery inferences, ObjectMapper json, CurrentCaller caller, Clock clock) {
+        this.inferences = inferences;
+        this.json = json;
         this.caller = caller;
         this.clock = clock;
     }
@@ -74,23 +88,38 @@ class ExportResource {
         var filter = InferenceFilter.of(uri.getQueryParameters(), OTHERS);
         var window = TimeWindow.requested(from, until, clock.instant());
         var wanted = ExportFormat.of(format == null ? "csv" : format);
-        var file = export.of(filter, window, wanted);
+        // Read at once, so that what cannot be answered is refused before anything is written.
+        var first = inferences.next(filter, new Cursors.Start(window, null), PAGE);
         String name = "inferences-" + window.until().toString().substring(0, 10) + '.' + wanted.extension();
-        return Response.ok(whole(file, request), wanted.mediaType())
+        StreamingOutput file = target -> {
+            try {
+                write(filter, window, first, wanted.writer(new BufferedOutputStream(target, BUFFER), json));
+            } catch (IOException | RuntimeException e) {
+                // The connection breaks off where the file does: otherwise the answer would end there as if that were
+                // all.
+                request.response().reset();
+                throw e;
+            }
+        };
+        return Response.ok(file, wanted.mediaType())
                 .header("Content-Disposition", "attachment; filename=\"" + name + '"')
                 .header("Cache-Control", "no-store")
                 .build();
     }
 
-    /** Breaks the connection off where the file breaks off: otherwise the answer would end there as if that were all. */
-    private static StreamingOutput whole(InferenceExport.File file, HttpServerRequest request) {
-        return target -> {
-            try {
-                file.writeTo(target);
-            } catch (IOException | RuntimeException e) {
-                request.response().reset();
-                throw e;
+    /** Closes the writer when all is written, and only then: what is cut off shall not look whole. */
+    private void write(InferenceFilter filter, TimeWindow window, List<Inference> first, InferenceWriter writer)
+            throws IOException {
+        var page = first;
+        for (var inference : page) {
+            writer.write(inference);
+        }
+        while (page.size() == PAGE) {
+            page = inferences.next(filter, new Cursors.Start(window, Cursors.Position.of(page.getLast())), PAGE);
+            for (var inference : page) {
+                writer.write(inference);
             }
-        };
+        }
+        writer.close();
     }
 }

@@ -16,9 +16,8 @@ import java.util.stream.Collectors;
 /** Single inferences of the workspace. */
 @ApplicationScoped
 class InferencesQuery {
-    // A long window is many partitions, and each is opened for a page that lies in the newest minutes: so these are
-    // looked
-    // at first, and more only while the page is not full.
+    // A long window is many partitions, each opened for a page that lies in the newest minutes: these are looked at
+    // first, and more only while the page is not full.
     private static final List<Duration> LOOKS_BACK =
             List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7));
 
