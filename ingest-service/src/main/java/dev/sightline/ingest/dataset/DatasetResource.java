@@ -7,6 +7,7 @@ import dev.sightline.contract.events.InferenceAnnotated;
 import dev.sightline.contract.events.InferenceImageStored;
 import dev.sightline.contract.events.InferenceMetadataSet;
 import dev.sightline.contract.events.InferenceRecorded;
+import dev.sightline.contract.events.MetadataLimits;
 import dev.sightline.ingest.access.Gate;
 import dev.sightline.ingest.access.KeyActivity;
 import dev.sightline.ingest.access.RateLimits;
@@ -196,8 +197,8 @@ public class DatasetResource {
             }
             Json.eachField(json, name -> {
                 metadata.addFields(MetadataFields.read(json, name));
-                if (metadata.getFieldsCount() > MetadataFields.MOST) {
-                    throw RejectedField.at(json, "at most " + MetadataFields.MOST + " fields");
+                if (metadata.getFieldsCount() > MetadataLimits.FIELDS) {
+                    throw RejectedField.at(json, "at most " + MetadataLimits.FIELDS + " fields");
                 }
             });
             return metadata;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.sightline.contract.events.InferenceError;
 import dev.sightline.contract.events.InferenceRecorded;
 import dev.sightline.contract.events.MetadataField;
+import dev.sightline.contract.events.MetadataLimits;
 import dev.sightline.contract.events.MetadataType;
 import dev.sightline.contract.events.ModelId;
 import dev.sightline.ingest.IngestConfig;
@@ -186,8 +187,8 @@ public class InferenceReader {
             } else {
                 fields.putMetadataTypes(name, field.getType());
             }
-            if (fields.getMetadataCount() > MetadataFields.MOST) {
-                throw RejectedField.at(json, "at most " + MetadataFields.MOST + " entries");
+            if (fields.getMetadataCount() > MetadataLimits.FIELDS) {
+                throw RejectedField.at(json, "at most " + MetadataLimits.FIELDS + " entries");
             }
         });
     }

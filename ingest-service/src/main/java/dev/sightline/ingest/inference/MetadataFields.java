@@ -3,6 +3,7 @@ package dev.sightline.ingest.inference;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sightline.contract.events.MetadataField;
+import dev.sightline.contract.events.MetadataLimits;
 import dev.sightline.contract.events.MetadataType;
 import dev.sightline.ingest.json.RejectedField;
 import dev.sightline.ingest.json.Values;
@@ -10,12 +11,6 @@ import java.io.IOException;
 
 /** The customer's own fields, wherever they are sent: names, values, and what they may be. */
 public final class MetadataFields {
-    /** Fields of one inference. */
-    public static final int MOST = 100;
-
-    private static final int NAME_LENGTH = 100;
-    private static final int VALUE_LENGTH = 1000;
-
     private MetadataFields() {}
 
     /** Reads the value at which the parser stands. */
@@ -23,8 +18,9 @@ public final class MetadataFields {
         requireName(json, name);
         // The token's own text: 1.10 stays 1.10.
         String value = json.currentToken().isScalarValue() ? json.getText() : null;
-        if (value == null || value.length() > VALUE_LENGTH) {
-            throw RejectedField.at(json, "a string, number or boolean of at most " + VALUE_LENGTH + " characters");
+        if (value == null || value.length() > MetadataLimits.VALUE_LENGTH) {
+            throw RejectedField.at(
+                    json, "a string, number or boolean of at most " + MetadataLimits.VALUE_LENGTH + " characters");
         }
         return MetadataField.newBuilder()
                 .setName(name)
@@ -35,8 +31,8 @@ public final class MetadataFields {
 
     /** Refuses what is no name of a field; the parser stands at it or at its value. */
     public static void requireName(JsonParser json, String name) throws IOException {
-        if (name.isEmpty() || name.length() > NAME_LENGTH) {
-            throw RejectedField.at(json, "a name of 1 to " + NAME_LENGTH + " characters");
+        if (name.isEmpty() || name.length() > MetadataLimits.NAME_LENGTH) {
+            throw RejectedField.at(json, "a name of 1 to " + MetadataLimits.NAME_LENGTH + " characters");
         }
         Values.unbroken(json, name);
     }

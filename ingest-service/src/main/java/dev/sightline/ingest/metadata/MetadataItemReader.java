@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sightline.contract.events.InferenceMetadataSet;
 import dev.sightline.contract.events.MetadataField;
+import dev.sightline.contract.events.MetadataLimits;
 import dev.sightline.ingest.events.Events;
 import dev.sightline.ingest.inference.InferenceIds;
 import dev.sightline.ingest.inference.InferenceReader;
@@ -120,8 +121,8 @@ final class MetadataItemReader {
         }
         Json.eachField(json, name -> {
             fields.add(MetadataFields.read(json, name));
-            if (fields.size() > MetadataFields.MOST) {
-                throw RejectedField.at(json, "at most " + MetadataFields.MOST + " fields");
+            if (fields.size() > MetadataLimits.FIELDS) {
+                throw RejectedField.at(json, "at most " + MetadataLimits.FIELDS + " fields");
             }
         });
     }

@@ -2,6 +2,7 @@ package dev.sightline.query.inference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sightline.contract.events.MetadataField;
+import dev.sightline.contract.events.MetadataLimits;
 import dev.sightline.contract.events.MetadataType;
 import dev.sightline.query.metadata.MetadataValue;
 import dev.sightline.query.problem.ProblemException;
@@ -25,12 +26,8 @@ record NewMetadata(
         @Nullable Map<String, @Nullable JsonNode> metadata) {
     static final NewMetadata NOTHING = new NewMetadata(null);
 
-    private static final int MOST = 100;
-    private static final int NAME_LENGTH = 100;
-    private static final int VALUE_LENGTH = 1000;
-
     List<MetadataField> fields() {
-        if (metadata == null || metadata.isEmpty() || metadata.size() > MOST) {
+        if (metadata == null || metadata.isEmpty() || metadata.size() > MetadataLimits.FIELDS) {
             throw ProblemException.input(
                     "metadata", metadata == null ? null : metadata.size() + " fields", "an object of 1 to 100 fields");
         }
@@ -40,11 +37,11 @@ record NewMetadata(
     }
 
     private static MetadataField field(String name, @Nullable JsonNode value) {
-        if (name.isEmpty() || name.length() > NAME_LENGTH || !isWhole(name)) {
+        if (name.isEmpty() || name.length() > MetadataLimits.NAME_LENGTH || !isWhole(name)) {
             throw ProblemException.input("metadata", shown(name), "fields with names of 1 to 100 characters");
         }
         String text = value != null && value.isValueNode() && !value.isNull() ? value.asText() : null;
-        if (value == null || text == null || text.length() > VALUE_LENGTH || !isWhole(text)) {
+        if (value == null || text == null || text.length() > MetadataLimits.VALUE_LENGTH || !isWhole(text)) {
             throw ProblemException.input(
                     "metadata." + name,
                     value == null ? null : shown(value.toString()),
