@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { callsOf, problem } from "../testing/answers";
+import { callsOf, lastQuery, problem } from "../testing/answers";
 import { renderApp } from "../testing/renderApp";
 import { aClass, aFigure, aModel, anOverview, theBreakdown, theClasses, theModels } from "../testing/samples";
 
@@ -8,10 +8,6 @@ const versions = theModels(
   aModel({ model_id: "hard-hat/3", version: "3" }),
   aModel({ model_id: "hard-hat/4", version: "4", average_confidence: aFigure(0.7, 0.8) }),
 );
-
-function lastQuery(call: string) {
-  return new URL(callsOf(call).at(-1)?.url ?? "").searchParams;
-}
 
 test("a model's page asks for all versions, and a version's page for that one", async () => {
   const { user, address } = renderApp("/models/hard-hat", { "GET /api/v1/models": versions });

@@ -24,6 +24,11 @@ export function callsOf(call: string): readonly Request[] {
   return calls.filter((request) => nameOf(request) === call);
 }
 
+/** What the last call of one kind asked for. */
+export function lastQuery(call: string): URLSearchParams {
+  return new URL(callsOf(call).at(-1)?.url ?? "http://none").searchParams;
+}
+
 export function problem(status: number, detail: string): () => Response {
   return () =>
     new Response(JSON.stringify({ title: "Problem", status, detail }), {
