@@ -152,8 +152,14 @@ final class Wording {
                 .append(encoded(end.minus(judgement.window()).toString()))
                 .append("&until=")
                 .append(encoded(end.toString()));
-        if (scope.model() != null && scope.version() != null) {
-            query.append("&model_id=").append(encoded(scope.model() + '/' + scope.version()));
+        if (scope.model() != null) {
+            query.append(
+                    scope.version() == null
+                            ? "&project=" + encoded(scope.model())
+                            : "&model_id=" + encoded(scope.model() + '/' + scope.version()));
+        }
+        if (scope.className() != null) {
+            query.append("&class=").append(encoded(scope.className()));
         }
         if (scope.deviceId() != null) {
             query.append("&device_id=").append(encoded(scope.deviceId()));
