@@ -62,6 +62,10 @@ public interface StatsConfig {
     @WithDefault("500000")
     int copyWindowIds();
 
+    /** Time between two questions to Kafka how many records wait, for the metrics. */
+    @WithDefault("15s")
+    Duration lagEvery();
+
     Audit audit();
 
     /** How log, rows and rollups are compared. */
