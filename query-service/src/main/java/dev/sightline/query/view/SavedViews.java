@@ -17,6 +17,9 @@ class SavedViews implements PanacheRepositoryBase<SavedView, UUID> {
     private static final int MOST = 100;
     private static final String MINE = "workspace = ?1 and personId = ?2";
 
+    // Until the transaction ends. One person's views are few: they wait for each other, also those of other names.
+    private static final String LOCK = "select 1 from pg_advisory_xact_lock(hashtextextended(?1, 5712310))";
+
     private final Clock clock;
 
     SavedViews(Clock clock) {
@@ -29,13 +32,12 @@ class SavedViews implements PanacheRepositoryBase<SavedView, UUID> {
                 .map(views -> views.stream().map(SavedView::shown).toList()));
     }
 
-    /** Replaces the one of the same name, whatever its case. */
+    /** Replaces the one of the same name, whatever its case, also when both are saved in the same moment. */
     Uni<SavedViewShown> save(Member person, NewSavedView wanted) {
         String name = wanted.checkedName();
         String search = wanted.checkedSearch();
-        return Panache.withTransaction(() -> find(
-                        MINE + " and lower(name) = lower(?3)", person.workspace(), person.personId(), name)
-                .<SavedView>firstResult()
+        return Panache.withTransaction(() -> oneAfterAnother(person)
+                .flatMap(_ -> named(person, name))
                 .onItem()
                 .ifNull()
                 .switchTo(() -> added(person))
@@ -46,6 +48,18 @@ class SavedViews implements PanacheRepositoryBase<SavedView, UUID> {
                 })
                 .call(view -> persistAndFlush(view))
                 .map(SavedView::shown));
+    }
+
+    private static Uni<Integer> oneAfterAnother(Member person) {
+        return Panache.getSession()
+                .flatMap(session -> session.createNativeQuery(LOCK, Integer.class)
+                        .setParameter(1, person.personId().toString())
+                        .getSingleResult());
+    }
+
+    private Uni<SavedView> named(Member person, String name) {
+        return find(MINE + " and lower(name) = lower(?3)", person.workspace(), person.personId(), name)
+                .firstResult();
     }
 
     private Uni<SavedView> added(Member person) {

@@ -12,8 +12,12 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +51,20 @@ class SavedViewsTest {
         save("errors", "is_error=true&device_id=line-1");
 
         assertThat(views().getList("saved_views.search")).isEqualTo(List.of("is_error=true&device_id=line-1"));
+    }
+
+    @Test
+    void a_view_that_is_saved_twice_in_the_same_moment_is_kept_once() throws InterruptedException {
+        Callable<Integer> saving =
+                () -> save("Errors", "is_error=true").extract().statusCode();
+
+        try (var people = Executors.newFixedThreadPool(8)) {
+            assertThat(people.invokeAll(Collections.nCopies(24, saving)))
+                    .extracting(Future::resultNow)
+                    .containsOnly(200);
+        }
+
+        assertThat(views().getList("saved_views.name")).isEqualTo(List.of("Errors"));
     }
 
     @Test
