@@ -28,8 +28,12 @@ record Intent(long first, long last, int epoch) {
         return "v1;pending=" + first + "-" + last + ";epoch=" + epoch;
     }
 
-    /** Names the block to ClickHouse; the same token stands for the same rows for ever. */
-    String token(String topic, int partition) {
-        return topic + "-" + partition + "-" + first + "-" + last + "-" + epoch;
+    /**
+     * Names the block to ClickHouse; the same token stands for the same rows for ever.
+     *
+     * @param log id of the topic, see {@link LogIds}
+     */
+    String token(String log, int partition) {
+        return log + "-" + partition + "-" + first + "-" + last + "-" + epoch;
     }
 }

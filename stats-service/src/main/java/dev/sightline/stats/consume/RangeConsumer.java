@@ -29,7 +29,7 @@ import org.jboss.logging.Logger;
  *   <li>Commit offset a with the {@link Intent} in its metadata. Dying before: nothing happened; dying after: the next
  *       owner writes the same range.
  *   <li>Send the records that cannot be read to the dead letters, leave out the copies that {@link CopyWindow} knows, and
- *       insert the others as one block, with a token made of the range, and the range's entry in the ledger likewise. Dying
+ *       insert the others as one block, with a token made of the log and the range, and the range's entry in the ledger likewise. Dying
  *       before, or with the answer lost: the next owner repeats it, and ClickHouse ignores what it has.
  *   <li>Commit b + 1. Dying before: the next owner repeats the insert, which is ignored.
  *   <li>Publish the progress. Dying before: the next range's says as much.
@@ -260,6 +260,7 @@ final class RangeConsumer implements AutoCloseable {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            writer.assigned(table.topic());
             consumer.committed(Set.copyOf(partitions)).forEach((partition, offset) -> {
                 var intent =
                         offset == null ? null : Intent.parse(offset.metadata()).orElse(null);

@@ -15,10 +15,12 @@ import org.apache.kafka.common.TopicPartition;
 @ApplicationScoped
 class RangeWriter {
     private final ClickHouse clickHouse;
+    private final LogIds logs;
     private final StatsConfig config;
 
-    RangeWriter(ClickHouse clickHouse, StatsConfig config) {
+    RangeWriter(ClickHouse clickHouse, LogIds logs, StatsConfig config) {
         this.clickHouse = clickHouse;
+        this.logs = logs;
         this.config = config;
     }
 
@@ -42,7 +44,12 @@ class RangeWriter {
         clickHouse.insert(LedgerEntry.TABLE, entry.block(), token(entry.partition(), entry.range()));
     }
 
-    private static String token(TopicPartition partition, Intent intent) {
-        return intent.token(partition.topic(), partition.partition());
+    /** Which log the topic is has to be asked again: partitions were assigned, as they are when it was made anew. */
+    void assigned(String topic) {
+        logs.forget(topic);
+    }
+
+    private String token(TopicPartition partition, Intent intent) {
+        return intent.token(logs.of(partition.topic()), partition.partition());
     }
 }

@@ -18,7 +18,7 @@ class IntentTest {
     }
 
     @Test
-    void the_token_names_topic_partition_range_and_epoch() {
-        assertThat(intent.token("inferences", 2)).isEqualTo("inferences-2-17-42-3");
+    void the_token_names_log_partition_range_and_epoch() {
+        assertThat(intent.token("iiwXL3vHQ2yJvL5zW1h6nw", 2)).isEqualTo("iiwXL3vHQ2yJvL5zW1h6nw-2-17-42-3");
     }
 }

@@ -41,18 +41,31 @@ public final class OwnPartition implements AutoCloseable {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final RangeEvents events = new RangeEvents(config, metrics);
     private final DeadLetters deadLetters = new DeadLetters(config, metrics);
+    private final LogIds logs = new LogIds(config);
     private final Admin admin = Admin.create(Map.of("bootstrap.servers", KAFKA));
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
             Map.of("bootstrap.servers", KAFKA, "acks", "all"), new ByteArraySerializer(), new ByteArraySerializer());
 
     public void create() throws Exception {
+        create(name);
+        create(Topics.deadLetters(name));
+        new Schema(config).migrate();
+    }
+
+    /** As brokers have it that lost their disks: the topic is empty and begins at offset 0. */
+    void loseLog() throws Exception {
+        admin.deleteTopics(List.of(name)).all().get();
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            create(name);
+            return true;
+        });
+    }
+
+    private void create(String topic) throws ExecutionException, InterruptedException {
         var settings = Map.of("message.timestamp.type", "LogAppendTime");
-        admin.createTopics(List.of(
-                        new NewTopic(name, 1, (short) 1).configs(settings),
-                        new NewTopic(Topics.deadLetters(name), 1, (short) 1).configs(settings)))
+        admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1).configs(settings)))
                 .all()
                 .get();
-        new Schema(config).migrate();
     }
 
     @Override
@@ -62,6 +75,7 @@ public final class OwnPartition implements AutoCloseable {
         clickHouse.close();
         events.close();
         deadLetters.close();
+        logs.close();
         admin.close();
     }
 
@@ -117,7 +131,11 @@ public final class OwnPartition implements AutoCloseable {
 
     RangeConsumer consumer(ClickHouse through, StatsConfig with) {
         var stores = new Stores(
-                new StoredRows(through, with), new RangeWriter(through, with), deadLetters, events, Clock.systemUTC());
+                new StoredRows(through, with),
+                new RangeWriter(through, logs, with),
+                deadLetters,
+                events,
+                Clock.systemUTC());
         return new RangeConsumer(table(), stores, with, kafkaConsumer());
     }
 

@@ -94,6 +94,19 @@ class RangeConsumerTest {
     }
 
     @Test
+    void a_log_that_begins_anew_is_not_taken_for_the_old_one() throws Exception {
+        own.append("a", "b");
+        own.consumeUntil(2);
+        own.loseLog();
+
+        own.append("c", "d");
+        own.consumeUntil(2);
+
+        assertThat(own.rows()).isEqualTo(4);
+        assertThat(own.requests()).isEqualTo(4);
+    }
+
+    @Test
     void the_ledger_tells_rows_copies_and_dead_letters() throws Exception {
         own.append("a", "b", "a");
         own.appendBytes("no protobuf".getBytes(StandardCharsets.UTF_8));
