@@ -28,6 +28,13 @@ public final class Season {
     private static final int CELLS = 1 + HOURS_OF_DAY + 7 * HOURS_OF_DAY;
     private static final int FEWEST_DAYS = 2;
 
+    /**
+     * No mean is known more exactly than this. A model whose confidence is always the same has no scatter to go by: without a
+     * floor the least rounding would be endlessly far from its season, and a fall from one constant to another no distance at
+     * all. Far below any drop that people are told of.
+     */
+    private static final double SMALLEST_DEVIATION = 0.001;
+
     private final Basis basis;
     // Arrays, and not maps of objects: thousands of seasons are kept at a time.
     private final double[] means;
@@ -130,13 +137,13 @@ public final class Season {
     public record Expectation(double mean, double between) {
         /** How far {@code bucket} is from it, in standard deviations. */
         double scoreOf(Bucket bucket, double mean) {
-            double deviation = deviationOf(bucket);
-            return deviation == 0 ? 0 : (mean - this.mean) / deviation;
+            return (mean - this.mean) / deviationOf(bucket);
         }
 
-        /** Standard deviation that a mean of as many predictions has. */
+        /** Standard deviation that a mean of as many predictions has; never 0. */
         double deviationOf(Bucket bucket) {
-            return Math.sqrt(between + bucket.confidenceVariance() / Math.max(1, bucket.predictions()));
+            double variance = between + bucket.confidenceVariance() / Math.max(1, bucket.predictions());
+            return Math.max(SMALLEST_DEVIATION, Math.sqrt(variance));
         }
     }
 

@@ -32,6 +32,40 @@ class SeriesJudgeTest {
     }
 
     @Test
+    void a_confidence_that_never_changes_has_a_band_around_it() {
+        var judged = judgedAfter(constant(0.9), 0.9);
+
+        assertThat(judged.level()).isEqualTo(Level.CLEAR);
+        var figures = judged.figures();
+        assertThat(figures.low()).isBetween(0.88, 0.8999);
+        assertThat(figures.high()).isBetween(0.9001, 0.92);
+    }
+
+    @Test
+    void the_least_noise_after_a_constant_is_no_breach_and_a_real_drop_is() {
+        Instant from = BEGIN.plus(Duration.ofDays(20));
+        for (double noise : List.of(1e-12, 0.0005, 0.01)) {
+            var buckets = constant(0.9);
+            for (int step = 0; step < STEPS_PER_DAY; step++) {
+                buckets.add(constant(from.plus(STEP.multipliedBy(step)), 0.9 - noise * (step % 3)));
+            }
+
+            assertThat(firstBreach(buckets, from)).as("noise of %s", noise).isNull();
+        }
+        for (double lost : List.of(0.05, 0.4)) {
+            var buckets = constant(0.9);
+            for (int step = 0; step < STEPS_PER_DAY; step++) {
+                buckets.add(constant(from.plus(STEP.multipliedBy(step)), 0.9 - lost));
+            }
+
+            assertThat(firstBreach(buckets, from))
+                    .as("a drop of %s from one constant to another", lost)
+                    .isNotNull()
+                    .isBetween(from, from.plus(Duration.ofMinutes(40)));
+        }
+    }
+
+    @Test
     void too_few_samples_and_too_little_past_are_no_verdict() {
         var judgement = drop();
         var history = new History(STEP, season(20, 0));
@@ -125,6 +159,13 @@ class SeriesJudgeTest {
         return null;
     }
 
+    private static Verdict.Judged judgedAfter(List<Bucket> past, double mean) {
+        Instant at = BEGIN.plus(Duration.ofDays(20));
+        var season = Season.learn(past, at, STEP, 30);
+        var judge = new SeriesJudge(drop(), new History(STEP, List.of(constant(at, mean))), _ -> season, Memory.NONE);
+        return (Verdict.Judged) judge.judge(at);
+    }
+
     private static Judgement drop() {
         return new Judgement(
                 new Condition.ConfidenceDrop(Condition.ConfidenceDrop.USUAL_SENSITIVITY),
@@ -163,6 +204,19 @@ class SeriesJudgeTest {
             buckets.add(Bucket.ofConfidences(at, 300, 300 * mean, 300 * (mean * mean + variance)));
         }
         return buckets;
+    }
+
+    /** Twenty days of one confidence. */
+    private static List<Bucket> constant(double confidence) {
+        List<Bucket> buckets = new ArrayList<>();
+        for (int step = 0; step < 20 * STEPS_PER_DAY; step++) {
+            buckets.add(constant(BEGIN.plus(STEP.multipliedBy(step)), confidence));
+        }
+        return buckets;
+    }
+
+    private static Bucket constant(Instant at, double confidence) {
+        return Bucket.ofConfidences(at, 300, 300 * confidence, 300 * confidence * confidence);
     }
 
     private static Bucket classes(Instant start, Map<String, Long> classes) {
