@@ -164,7 +164,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a test message to everybody who hears of the rule */
+        /** Send a test message to everybody who hears of the rule, or to one of them */
         post: operations["testAlertRule"];
         delete?: never;
         options?: never;
@@ -587,6 +587,10 @@ export interface components {
         AlertTest: {
             /** Format: int32 */
             recipients: number;
+        };
+        AlertTestInput: {
+            /** @description One of the rule's e-mail or webhook addresses; left out: all of them */
+            to: string | null;
         };
         AlertWebhook: {
             url: string;
@@ -1118,7 +1122,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertTestInput"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {

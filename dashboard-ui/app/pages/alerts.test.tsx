@@ -120,6 +120,27 @@ test("a rule is paused, silenced and tested from the list", async () => {
   expect(Date.parse(silence.until) - Date.now()).toBeGreaterThan(7.9 * 3_600_000);
 });
 
+test("one recipient of several can be sent a test alone", async () => {
+  const webhook = {
+    url: "https://hooks.slack.com/services/T0/B0",
+    kind: "slack" as const,
+    secret: null,
+    disabled_at: null,
+  };
+  const { user } = renderApp("/alerts/rules", {
+    "GET /api/v1/alert-rules": {
+      alert_rules: [aRule({ recipients: { ...aRule().recipients, webhooks: [webhook] } })],
+    },
+    [`POST ${RULE}/test`]: { recipients: 1 },
+  });
+
+  await user.click(await screen.findByRole("button", { name: "Actions for Confidence drop on every model" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Slack, hooks.slack.com", hidden: true }));
+
+  expect(await screen.findByText("Test sent to 1 recipient")).toBeDefined();
+  expect(await callsOf(`POST ${RULE}/test`)[0]?.json()).toEqual({ to: webhook.url });
+});
+
 test("a rule is deleted only after one said so again", async () => {
   const { user, address } = renderApp("/alerts/rules", {
     "GET /api/v1/alert-rules": { alert_rules: [aRule()] },

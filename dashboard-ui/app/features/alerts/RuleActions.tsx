@@ -7,7 +7,6 @@ import {
   IconPencil,
   IconPlayerPause,
   IconPlayerPlay,
-  IconSend,
   IconTrash,
 } from "@tabler/icons-react";
 import { useNavigate } from "react-router";
@@ -17,6 +16,7 @@ import type { AlertRule } from "../../api/types";
 import { counted } from "../../shared/format/numbers";
 import { DeleteRule } from "./DeleteRule";
 import { isSilenced } from "./RuleMark";
+import { TestItems } from "./TestItems";
 
 const SILENCES = [
   { hours: 1, name: "1 hour" },
@@ -48,19 +48,17 @@ export function RuleActions({ rule, now }: RuleActionsProps) {
         {failed !== undefined && problemOf(failed.error).message}
         {test.data !== undefined && `Test sent to ${counted(test.data.recipients, "recipient")}`}
       </span>
-      <Menu position="bottom-end" width={200} shadow="md">
+      <Menu position="bottom-end" width={220} shadow="md">
         <Menu.Target>
           <ActionIcon size={28} aria-label={`Actions for ${rule.name}`}>
             <IconDots size={16} />
           </ActionIcon>
         </Menu.Target>
-        <Menu.Dropdown>
+        <Menu.Dropdown className="rule-actions__menu">
           <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => navigate(`/alerts/rules/${rule.id}`)}>
             Edit
           </Menu.Item>
-          <Menu.Item leftSection={<IconSend size={16} />} onClick={() => test.mutate(it)}>
-            Send a test
-          </Menu.Item>
+          <TestItems recipients={rule.recipients} onTest={(to) => test.mutate({ ...it, body: { to } })} />
           <Menu.Divider />
           {rule.state === "paused" ? (
             <Menu.Item leftSection={<IconPlayerPlay size={16} />} onClick={() => resume.mutate(it)}>

@@ -4,7 +4,7 @@ import type { Column } from "../../shared/table/DataTable";
 import { Tags } from "../../shared/table/Tags";
 import { RuleActions } from "./RuleActions";
 import { RuleMark } from "./RuleMark";
-import { CONDITIONS, METRICS, scopeName } from "./wording";
+import { CONDITIONS, hostOf, METRICS, scopeName } from "./wording";
 
 export function ruleColumns(now: Date, mayChange: boolean): Column<AlertRule>[] {
   return [
@@ -63,8 +63,4 @@ function conditionText({ condition }: AlertRule): string {
   return condition.type === "drift"
     ? `Drift of ${condition.of === "classes" ? "classes" : "confidence"}`
     : CONDITIONS[condition.type];
-}
-
-function hostOf(webhook: AlertRule["recipients"]["webhooks"][number]): string {
-  return URL.canParse(webhook.url) ? new URL(webhook.url).host : webhook.url;
 }

@@ -116,3 +116,8 @@ const EVENTS: Record<string, string> = {
 export function eventName(kind: string): string {
   return EVENTS[kind] ?? kind.replaceAll("_", " ");
 }
+
+/** Of a webhook: its address may hold a secret, and is long. */
+export function hostOf({ url }: { readonly url: string }): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}

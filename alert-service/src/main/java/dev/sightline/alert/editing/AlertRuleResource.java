@@ -150,10 +150,13 @@ class AlertRuleResource {
     @Path("/{id}/test")
     @ResponseStatus(202)
     @RunOnVirtualThread
-    @Operation(operationId = "testAlertRule", summary = "Send a test message to everybody who hears of the rule")
-    public TestSent test(@RestPath UUID id) {
+    @Operation(
+            operationId = "testAlertRule",
+            summary = "Send a test message to everybody who hears of the rule, or to one of them")
+    public TestSent test(@RestPath UUID id, @Nullable Test test) {
         caller.mayChange();
-        return new TestSent(database.inTransaction(transaction -> editing.test(transaction, id)));
+        String to = test == null ? null : test.to();
+        return new TestSent(database.inTransaction(transaction -> editing.test(transaction, id, to)));
     }
 
     private Instant until(@Nullable Silence silence) {
@@ -176,6 +179,11 @@ class AlertRuleResource {
     /** How long nobody is told. */
     @Schema(name = "AlertSilence", requiredProperties = "until")
     record Silence(@Nullable String until) {}
+
+    /** Whom to send a test. */
+    @Schema(name = "AlertTestInput")
+    record Test(
+            @Schema(description = "One of the rule's e-mail or webhook addresses; left out: all of them") @Nullable String to) {}
 
     /** To how many recipients a test goes. */
     @Schema(name = "AlertTest")

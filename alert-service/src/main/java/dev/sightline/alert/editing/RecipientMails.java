@@ -1,5 +1,6 @@
 package dev.sightline.alert.editing;
 
+import dev.sightline.alert.ProblemException;
 import dev.sightline.alert.access.Person;
 import dev.sightline.alert.delivery.Addresses;
 import dev.sightline.alert.delivery.Notice;
@@ -48,15 +49,20 @@ class RecipientMails {
         }
     }
 
-    /** Sends a test to everybody; the number of recipients. */
-    int test(Transaction transaction, AlertRule rule, Instant now) {
+    /** Sends a test to everybody, or to the one who is named; the number of recipients. */
+    int test(Transaction transaction, AlertRule rule, @Nullable String to, Instant now) {
         var notice = notice(
                 Notice.Kind.TEST,
                 rule,
                 "Test: " + rule.definition().name(),
                 "This is what a message of this rule looks like. Nothing has happened.",
                 now);
-        var targets = targets(rule);
+        var targets = targets(rule).stream()
+                .filter(target -> to == null || target.address().equals(to))
+                .toList();
+        if (to != null && targets.isEmpty()) {
+            throw ProblemException.input("to", to, "an address of one of the rule's recipients");
+        }
         outbox.put(transaction, notice, "", "test:" + now, targets, now);
         return targets.size();
     }

@@ -131,9 +131,13 @@ class RuleEditing {
         return get(transaction, id);
     }
 
-    /** To how many recipients it goes. */
-    int test(Transaction transaction, UUID id) {
-        return mails.test(transaction, find(transaction, id), clock.instant());
+    /**
+     * Returns to how many recipients it goes.
+     *
+     * @param to one of them; null for all
+     */
+    int test(Transaction transaction, UUID id, @Nullable String to) {
+        return mails.test(transaction, find(transaction, id), to, clock.instant());
     }
 
     private void skipPause(Transaction transaction, AlertRule rule) {

@@ -6,6 +6,7 @@ import dev.sightline.alert.Engines;
 import dev.sightline.alert.TestSessions;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,37 @@ class AlertRulesTest {
                 .allSatisfy(rule -> assertThat(
                                 me().body(rule).post("/api/v1/alert-rules").statusCode())
                         .isEqualTo(201));
+    }
+
+    @Test
+    void each_recipient_can_be_sent_a_test_by_itself() {
+        String hook = "http://127.0.0.1:9/alerts";
+        String id = me().body(Map.of(
+                        "condition",
+                        Map.of("type", "device_silent"),
+                        "recipients",
+                        Map.of(
+                                "emails",
+                                List.of(workspace + "@example.com"),
+                                "webhooks",
+                                List.of(Map.of("url", hook, "kind", "slack")))))
+                .post("/api/v1/alert-rules")
+                .jsonPath()
+                .getString("id");
+
+        assertThat(tested(id, "{}").jsonPath().getInt("recipients")).isEqualTo(2);
+        assertThat(tested(id, "{\"to\": \"%s\"}".formatted(hook)).jsonPath().getInt("recipients"))
+                .isEqualTo(1);
+
+        assertThat(me().get("/api/v1/deliveries?rule_id=" + id).jsonPath().getList("deliveries.channel"))
+                .containsExactlyInAnyOrder("email", "slack", "slack");
+        var stranger = tested(id, "{\"to\": \"somebody@example.com\"}");
+        assertThat(stranger.statusCode()).isEqualTo(422);
+        assertThat(stranger.jsonPath().getString("field")).isEqualTo("to");
+    }
+
+    private Response tested(String rule, String body) {
+        return me().body(body).post("/api/v1/alert-rules/" + rule + "/test");
     }
 
     private RequestSpecification me() {
