@@ -1,9 +1,9 @@
 import { screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { aDelivery, anIncident, aPreview, aRule, aSeries, theIncident } from "../testing/alertSamples";
-import { callsOf, problem } from "../testing/answers";
+import { callsOf, lastQuery, problem } from "../testing/answers";
 import { renderApp } from "../testing/renderApp";
-import { aSession } from "../testing/samples";
+import { aDevice, aSession } from "../testing/samples";
 
 const RULE = "/api/v1/alert-rules/a11e0000-0000-4000-8000-000000000001";
 const INCIDENT = `/api/v1/incidents/${anIncident().id}`;
@@ -274,6 +274,22 @@ test("an incident of a device says whether it lives now, and leads to its infere
   expect(await screen.findByText("Online")).toBeDefined();
   const link = screen.getByRole("link", { name: "Its inferences" }).getAttribute("href");
   expect(new URLSearchParams(link?.split("?")[1]).get("device_id")).toBe("line-3");
+});
+
+test("an incident of a model says which of its devices are not online", async () => {
+  const states = [
+    { device_id: "line-3", state: "ONLINE", since: null, last_beat_at: null, interval_seconds: 60, servers: [] },
+    { device_id: "line-4", state: "OFFLINE", since: null, last_beat_at: null, interval_seconds: 60, servers: [] },
+  ];
+  renderApp(`/alerts/incidents/${anIncident().id}`, {
+    [`GET ${INCIDENT}`]: theIncident(),
+    "GET /api/v1/devices": { window: {}, devices: [aDevice(), aDevice({ device_id: "line-4" })] },
+    "GET /api/v1/devices/states": { as_of: null, devices: states },
+  });
+
+  expect(await screen.findByText("1 of 2 online")).toBeDefined();
+  expect(screen.getByText("Not online: line-4")).toBeDefined();
+  expect(lastQuery("GET /api/v1/devices").get("version")).toBe("3");
 });
 
 test("an incident that is not there says so", async () => {

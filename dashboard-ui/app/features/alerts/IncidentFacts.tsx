@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useDeviceStates } from "../../api/hooks";
+import { useDeviceStates, useDevicesOf, type WindowQuery } from "../../api/hooks";
 import type { AlertCondition, Figures, Incident } from "../../api/types";
 import { exactCount } from "../../shared/format/numbers";
 import { formatFull } from "../../shared/format/times";
@@ -10,10 +10,12 @@ import { figureText } from "./wording";
 interface IncidentFactsProps {
   readonly incident: Incident;
   readonly condition: AlertCondition;
+  /** Of the inferences behind it. */
+  readonly window: WindowQuery;
 }
 
-/** The figures behind an incident: those that opened it, the worst, and the last. */
-export function IncidentFacts({ incident, condition }: IncidentFactsProps) {
+/** The figures behind an incident, those that opened it, the worst, and the last; and whether its devices live. */
+export function IncidentFacts({ incident, condition, window }: IncidentFactsProps) {
   return (
     <dl className="panel facts">
       <Fact name="Opened">{formatFull(incident.opened_at)}</Fact>
@@ -21,6 +23,9 @@ export function IncidentFacts({ incident, condition }: IncidentFactsProps) {
         <Duration incident={incident} />
       </Fact>
       {incident.device_id !== null && <DeviceFact deviceId={incident.device_id} />}
+      {incident.device_id === null && incident.model !== null && (
+        <SourcesFact project={incident.model} version={incident.version} window={window} />
+      )}
       {incident.condition !== "device_silent" && (
         <>
           <FigureFact name="It opened with" figures={incident.opened_figures} condition={condition} />
@@ -38,6 +43,28 @@ function DeviceFact({ deviceId }: { readonly deviceId: string }) {
   return (
     <Fact name="The device now">
       <DeviceMark state={device?.state ?? null} since={device?.since ?? null} />
+    </Fact>
+  );
+}
+
+interface SourcesFactProps {
+  readonly project: string;
+  readonly version: string | null;
+  readonly window: WindowQuery;
+}
+
+/** A model is only as well as the devices that it runs on. */
+function SourcesFact({ project, version, window }: SourcesFactProps) {
+  const sources = useDevicesOf(window, { project, ...(version !== null && { version }) }).data?.devices;
+  const states = useDeviceStates().data?.devices;
+  if (sources === undefined || states === undefined || sources.length === 0) {
+    return null;
+  }
+  const isOnline = new Set(states.filter(({ state }) => state === "ONLINE").map((device) => device.device_id));
+  const others = sources.map((device) => device.device_id).filter((id) => !isOnline.has(id));
+  return (
+    <Fact name="Its devices now" {...(others.length > 0 && { remark: `Not online: ${others.join(", ")}` })}>
+      {sources.length - others.length} of {sources.length} online
     </Fact>
   );
 }

@@ -57,6 +57,7 @@ function Loaded({ details }: { readonly details: IncidentDetails }) {
     () => [{ from: incident.opened_at, until: incident.closed_at }],
     [incident.opened_at, incident.closed_at],
   );
+  const behind = { from: details.inferences_from, until: details.inferences_until };
   return (
     <article className="alerts" aria-labelledby="incident">
       <header className="incident__head">
@@ -85,7 +86,7 @@ function Loaded({ details }: { readonly details: IncidentDetails }) {
           {mayChange && <IncidentActions incident={incident} />}
         </div>
       </header>
-      <IncidentFacts incident={incident} condition={condition} />
+      <IncidentFacts incident={incident} condition={condition} window={behind} />
       {details.series.length > 0 && (
         <FiguresChart
           title={figureName(condition)}
