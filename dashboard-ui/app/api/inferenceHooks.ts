@@ -116,7 +116,7 @@ export function thumbnailUrl(inferenceId: string): string {
   return `${imageUrl(inferenceId)}?size=thumbnail`;
 }
 
-export type ExportFormat = "csv" | "ndjson";
+export type ExportFormat = "csv" | "ndjson" | "parquet";
 
 /** Where a file with everything that passes the filters comes from. */
 export function exportUrl(window: WindowQuery, filter: InferenceFilter, format: ExportFormat): string {

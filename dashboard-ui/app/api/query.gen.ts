@@ -194,7 +194,7 @@ export interface paths {
         };
         /**
          * Inferences as a file
-         * @description All that pass the filters, newest first, as they are read: of any number. A line of NDJSON is an inference as the list shows it; in CSV, tags, metadata and predictions are JSON in one cell, and text that a spreadsheet would compute begins with an apostrophe. An export that fails on the way ends without its end: a client that was not cut off has all. Inferences pass that pass every filter. Beside the parameters below: metadata.<name>=<value>, the value of a metadata field, any of several; metadata_from.<name> and metadata_below.<name>, bounds for what reads as a number; of up to five fields. Names and values are case-sensitive. An unknown parameter is refused.
+         * @description All that pass the filters, newest first, as they are read: of any number. A line of NDJSON is an inference as the list shows it; in CSV, tags, metadata and predictions are JSON in one cell, and text that a spreadsheet would compute begins with an apostrophe. Parquet has the columns of the CSV, lists and maps as such, and metadata as text. An export that fails on the way ends without its end: a client that was not cut off has all. Inferences pass that pass every filter. Beside the parameters below: metadata.<name>=<value>, the value of a metadata field, any of several; metadata_from.<name> and metadata_below.<name>, bounds for what reads as a number; of up to five fields. Names and values are case-sensitive. An unknown parameter is refused.
          */
         get: operations["exportInferences"];
         put?: never;
@@ -1684,7 +1684,7 @@ export interface operations {
     exportInferences: {
         parameters: {
             query?: {
-                format?: "csv" | "ndjson";
+                format?: "csv" | "ndjson" | "parquet";
                 /** @description RFC 3339; up to the next whole minute. */
                 from?: string;
                 /** @description RFC 3339; up to the next whole minute. */
@@ -1754,6 +1754,7 @@ export interface operations {
                 content: {
                     "text/csv": string;
                     "application/x-ndjson": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description What went wrong */

@@ -179,6 +179,20 @@ describe("export", () => {
     expect(saved).toEqual([]);
   });
 
+  test("where rows cannot be told on the way, the size is", async () => {
+    const { user } = renderApp("/inferences", {
+      ...answers,
+      "GET /api/v1/inferences/count": { window, inferences: 40 },
+      "GET /api/v1/inferences/export": download(["PAR1"], "never"),
+    });
+
+    await exportAs(user, "Parquet");
+
+    await screen.findByText("Exporting 40, 0.0 MB");
+    expect(lastQuery("GET /api/v1/inferences/export").get("format")).toBe("parquet");
+    await user.click(screen.getByRole("button", { name: "Stop" }));
+  });
+
   test("what was cut off is not saved, and the page says so", async () => {
     const { user } = renderApp("/inferences", {
       ...answers,

@@ -10,6 +10,7 @@ import type { ExportState } from "./useExport";
 const FORMATS: readonly { readonly format: ExportFormat; readonly label: string; readonly what: string }[] = [
   { format: "csv", label: "CSV", what: "for spreadsheets" },
   { format: "ndjson", label: "NDJSON", what: "a JSON object on each line" },
+  { format: "parquet", label: "Parquet", what: "columns for programs" },
 ];
 
 interface ExportMenuProps {
@@ -74,10 +75,14 @@ export function ExportProgress({ state, onStop }: ExportProgressProps) {
   return (
     <div className="export-progress" role="status">
       <span className="numeric">
-        Exporting {exactCount(rows)}
-        {total === null ? "" : ` of ${exactCount(total)}`}, {(bytes / 1_000_000).toFixed(1)} MB
+        Exporting {rows === null ? "" : exactCount(rows)}
+        {rows === null || total === null ? "" : " of "}
+        {total === null ? "" : exactCount(total)}, {(bytes / 1_000_000).toFixed(1)} MB
       </span>
-      <progress {...(total !== null && total > 0 && { value: Math.min(1, rows / total) })} aria-label="Exported" />
+      <progress
+        {...(rows !== null && total !== null && total > 0 && { value: Math.min(1, rows / total) })}
+        aria-label="Exported"
+      />
       <Button size="compact-xs" variant="subtle" color="gray" onClick={onStop}>
         Stop
       </Button>

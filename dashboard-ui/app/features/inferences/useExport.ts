@@ -5,7 +5,8 @@ import { Problem } from "../../api/problem";
 import { saveFile } from "./saveFile";
 
 export interface Progress {
-  readonly rows: number;
+  /** Null when the format does not show it on the way. */
+  readonly rows: number | null;
   readonly bytes: number;
 }
 
@@ -23,6 +24,8 @@ export interface ExportOrder {
 }
 
 const LINE_END = 10;
+/** Lines before the first row; null where rows are not lines. */
+const HEAD_LINES: Readonly<Record<ExportFormat, number | null>> = { csv: 1, ndjson: 0, parquet: null };
 const SHOWN_EVERY_MS = 200;
 /** Browsers keep blobs of this size on the disk, where memory is short. */
 const PIECE_BYTES = 8_000_000;
@@ -42,14 +45,14 @@ export function useExport() {
         setState({ ...progress, total, problem });
       }
     };
-    let last: Progress = { rows: 0, bytes: 0 };
+    let last: Progress = { rows: HEAD_LINES[format] === null ? null : 0, bytes: 0 };
     show(last);
     try {
       const response = await globalThis.fetch(new Request(exportUrl(window, filter, format), { signal: abort.signal }));
       if (!response.ok) {
         throw await Problem.of(response);
       }
-      const file = await read(response, format === "csv" ? 1 : 0, (progress) => {
+      const file = await read(response, HEAD_LINES[format], (progress) => {
         last = progress;
         show(progress);
       });
@@ -77,7 +80,11 @@ function explained(error: unknown): Problem {
 }
 
 /** Fails when the connection ends before the file does. */
-async function read(response: Response, headLines: number, onProgress: (progress: Progress) => void): Promise<Blob> {
+async function read(
+  response: Response,
+  headLines: number | null,
+  onProgress: (progress: Progress) => void,
+): Promise<Blob> {
   const reader = response.body?.getReader();
   const type = response.headers.get("Content-Type") ?? "application/octet-stream";
   const blobs: Blob[] = [];
@@ -99,7 +106,7 @@ async function read(response: Response, headLines: number, onProgress: (progress
     }
     if (performance.now() - shownAt > SHOWN_EVERY_MS) {
       shownAt = performance.now();
-      onProgress({ bytes, rows: Math.max(0, lines - headLines) });
+      onProgress({ bytes, rows: headLines === null ? null : Math.max(0, lines - headLines) });
     }
   }
   return new Blob([...blobs, ...pieces], { type });

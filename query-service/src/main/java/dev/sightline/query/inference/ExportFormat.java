@@ -8,10 +8,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What inferences are exported as: a table for spreadsheets, or JSON line by line. */
+/** What inferences are exported as: a table for spreadsheets, JSON line by line, or columns for programs. */
 enum ExportFormat {
     CSV("text/csv;charset=UTF-8"),
-    NDJSON("application/x-ndjson");
+    NDJSON("application/x-ndjson"),
+    PARQUET("application/vnd.apache.parquet");
 
     private final String mediaType;
 
@@ -34,6 +35,7 @@ enum ExportFormat {
         return switch (this) {
             case CSV -> new InferenceWriter.Table(target, json);
             case NDJSON -> new InferenceWriter.Lines(target, json);
+            case PARQUET -> new InferenceWriter.Columns(target, json);
         };
     }
 

@@ -61,7 +61,8 @@ class ExportResource {
             description =
                     "All that pass the filters, newest first, as they are read: of any number. A line of NDJSON is an"
                             + " inference as the list shows it; in CSV, tags, metadata and predictions are JSON in one cell, and"
-                            + " text that a spreadsheet would compute begins with an apostrophe. An export that fails on the"
+                            + " text that a spreadsheet would compute begins with an apostrophe. Parquet has the columns of"
+                            + " the CSV, lists and maps as such, and metadata as text. An export that fails on the"
                             + " way ends without its end: a client that was not cut off has all."
                             + InferenceListResource.FILTERS)
     @APIResponse(
@@ -69,7 +70,10 @@ class ExportResource {
             description = "The inferences",
             content = {
                 @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)),
-                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING))
+                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)),
+                @Content(
+                        mediaType = "application/vnd.apache.parquet",
+                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
             })
     public Response export(
             @RestQuery @Parameter(description = "RFC 3339; up to the next whole minute.") @Nullable String from,
@@ -79,7 +83,7 @@ class ExportResource {
                             schema =
                                     @Schema(
                                             type = SchemaType.STRING,
-                                            enumeration = {"csv", "ndjson"},
+                                            enumeration = {"csv", "ndjson", "parquet"},
                                             defaultValue = "csv"))
                     @Nullable String format,
             @Context UriInfo uri,

@@ -7,8 +7,12 @@ import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.jerolba.carpet.CarpetWriter;
+import com.jerolba.carpet.TimeUnit;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /** Writes inferences one after the other in some format; the file is whole when it is closed. */
 interface InferenceWriter extends AutoCloseable {
@@ -61,6 +65,32 @@ interface InferenceWriter extends AutoCloseable {
         @Override
         public void close() throws IOException {
             lines.close();
+        }
+    }
+
+    /** Apache Parquet, in groups of rows: one group is held until it is written. */
+    record Columns(CarpetWriter<Inference> rows) implements InferenceWriter {
+        private static final long GROUP_BYTES = 8 << 20;
+
+        /** @param json the API's, for shapes that are written as JSON */
+        Columns(OutputStream target, ObjectMapper json) throws IOException {
+            this(new CarpetWriter.Builder<>(target, Inference.class)
+                    .withConf(new PlainParquetConfiguration())
+                    .withWriteRecordModel(new ParquetColumns(json).ofInference())
+                    .withCompressionCodec(CompressionCodecName.ZSTD)
+                    .withDefaultTimeUnit(TimeUnit.MICROS)
+                    .withRowGroupSize(GROUP_BYTES)
+                    .build());
+        }
+
+        @Override
+        public void write(Inference inference) throws IOException {
+            rows.write(inference);
+        }
+
+        @Override
+        public void close() throws IOException {
+            rows.close();
         }
     }
 }

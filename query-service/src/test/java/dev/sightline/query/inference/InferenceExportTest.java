@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import com.jerolba.carpet.CarpetReader;
 import dev.sightline.query.SampleInference;
 import dev.sightline.query.TestEngines;
 import dev.sightline.query.TestWorkspace;
@@ -19,11 +20,14 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 @QuarkusTestResource(TestEngines.class)
@@ -37,6 +41,9 @@ class InferenceExportTest {
     private static final int MANY = 1003;
 
     private final TestWorkspace workspace = TestWorkspace.create();
+
+    @TempDir
+    private Path folder;
 
     @Test
     void a_line_is_an_inference_as_the_api_shows_it() throws JsonProcessingException {
@@ -75,6 +82,9 @@ class InferenceExportTest {
         assertThat(table(export("csv", Map.of())))
                 .extracting(line -> line.get("inference_id"))
                 .isEqualTo(expected);
+        assertThat(columns(export("parquet", Map.of())))
+                .extracting(row -> row.get("inference_id"))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -103,12 +113,44 @@ class InferenceExportTest {
     }
 
     @Test
+    void columns_keep_lists_maps_and_times() throws IOException {
+        store(whole("one"), at(FROM, "failed").with("is_error", true).with("error_status", 500));
+
+        var answer = export("parquet", Map.of());
+
+        assertThat(answer.contentType()).isEqualTo("application/vnd.apache.parquet");
+        assertThat(answer.header("Content-Disposition"))
+                .isEqualTo("attachment; filename=\"inferences-2026-03-10.parquet\"");
+        var rows = columns(answer);
+        assertThat(rows).extracting(row -> row.get("inference_id")).containsExactly("one", "failed");
+        assertThat(rows.getFirst())
+                .containsEntry("occurred_at", Instant.parse("2026-03-10T10:00:01.123456Z"))
+                .containsEntry("image_width", 1280)
+                .containsEntry("inference_time", 0.031)
+                .containsEntry("tags", List.of("plant-a"))
+                .containsEntry("metadata", Map.of("camera", "c1", "temperature", "21.5"))
+                .containsEntry("error_status", null);
+        var predictions = JSON.valueToTree(rows.getFirst().get("predictions"));
+        assertThat(predictions.at("/0/confidence").asDouble()).isEqualTo(0.91);
+        assertThat(JSON.readTree(predictions.at("/0/shape").asText())
+                        .at("/points/0/x")
+                        .asDouble())
+                .isEqualTo(1.5);
+        assertThat(rows.getLast()).containsEntry("error_status", 500).containsEntry("inference_time", null);
+    }
+
+    @Test
     void a_table_of_nothing_is_a_head_and_of_lines_none() {
         assertThat(export("csv", Map.of()).asString().lines())
                 .singleElement()
                 .asString()
                 .startsWith("inference_id,");
         assertThat(export("ndjson", Map.of()).asString()).isEmpty();
+    }
+
+    @Test
+    void columns_of_nothing_are_a_file_without_rows() throws IOException {
+        assertThat(columns(export("parquet", Map.of()))).isEmpty();
     }
 
     @Test
@@ -213,6 +255,12 @@ class InferenceExportTest {
                 .queryParams(filter)
                 .queryParam("format", format)
                 .get("/api/v1/inferences/export");
+    }
+
+    @SuppressWarnings({"rawtypes", "unchecked"}) // The reader's rows of unknown shape are raw maps.
+    private List<Map<String, Object>> columns(Response answer) throws IOException {
+        Path file = Files.write(folder.resolve("export.parquet"), answer.asByteArray());
+        return (List) new CarpetReader<>(file.toFile(), Map.class).toList();
     }
 
     private static List<Map<String, String>> table(Response answer) throws IOException {
