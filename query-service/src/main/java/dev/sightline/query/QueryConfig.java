@@ -1,5 +1,6 @@
 package dev.sightline.query;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -42,6 +43,14 @@ public interface QueryConfig {
         /** A question that takes longer is ended, and its caller told to ask for less. */
         @WithDefault("20s")
         Duration longestQuestion();
+
+        /** A question that needs more is ended likewise. */
+        @WithDefault("2G")
+        MemorySize memoryPerQuestion();
+
+        /** Asked at a time by all members and programs of one workspace; others wait for their turn. */
+        @WithDefault("12")
+        int questionsPerWorkspace();
     }
 
     /** The object store. */

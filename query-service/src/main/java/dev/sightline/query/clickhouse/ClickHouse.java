@@ -26,7 +26,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Asks ClickHouse. Every question is bound to the caller's workspace here, as {@code {workspace:String}}, and bounded in
- * time; its rows come as records whose components are the columns in camel case.
+ * time, memory and number; its rows come as records whose components are the columns in camel case.
  *
  * <p>ClickHouse away, starting or too slow is a 503 to the caller. To be called on a virtual thread: it waits.
  */
@@ -46,13 +46,17 @@ public class ClickHouse {
             .build();
 
     private final CurrentCaller caller;
+    private final WorkspaceShares shares;
     private final Duration longestQuestion;
+    private final long memoryPerQuestion;
     private final Client client;
 
-    ClickHouse(CurrentCaller caller, QueryConfig config) {
+    ClickHouse(CurrentCaller caller, WorkspaceShares shares, QueryConfig config) {
         var server = config.clickhouse();
         this.caller = caller;
+        this.shares = shares;
         this.longestQuestion = server.longestQuestion();
+        this.memoryPerQuestion = server.memoryPerQuestion().asLongValue();
         this.client = new Client.Builder()
                 .addEndpoint(server.url().toString())
                 .setUsername(server.user())
@@ -71,7 +75,8 @@ public class ClickHouse {
 
     /** The rows that answer a question about the caller's workspace. */
     public <T> List<T> rows(String sql, Parameters parameters, Class<T> row) {
-        return ask(sql, parameters.with("workspace", caller.get().workspace()), json.readerFor(row));
+        String workspace = caller.get().workspace();
+        return shares.ask(workspace, () -> ask(sql, parameters.with("workspace", workspace), json.readerFor(row)));
     }
 
     /** The rows that answer a question of our own about all workspaces; never one that a caller asked. */
@@ -102,6 +107,7 @@ public class ClickHouse {
         var settings = new QuerySettings()
                 .setFormat(ClickHouseFormat.JSONEachRow)
                 .serverSetting("max_execution_time", Long.toString(longestQuestion.toSeconds()))
+                .serverSetting("max_memory_usage", Long.toString(memoryPerQuestion))
                 // An error half-way is then an error and not half an answer.
                 .serverSetting("wait_end_of_query", "1")
                 .serverSetting("output_format_json_quote_64bit_integers", "0")
@@ -132,7 +138,9 @@ public class ClickHouse {
         if (cause instanceof ServerException refused) {
             if (OVERLOAD.contains(refused.getCode())) {
                 return ProblemException.unavailable(
-                        "this takes too long; ask for a shorter window", RETRY_AFTER, cause);
+                        "this takes too long or too much memory; ask for a shorter window, or for fewer fields",
+                        RETRY_AFTER,
+                        cause);
             }
             if (!NOT_THERE_YET.contains(refused.getCode())) {
                 return new IllegalStateException("ClickHouse refuses a question of ours", cause);
