@@ -14,6 +14,7 @@ const aKey: ApiKey = {
   created_by: "ada@example.com",
   last_used_at: null,
   revoked_at: null,
+  expires_at: null,
 };
 
 test("a new key is shown once, with a command that uses it", async () => {

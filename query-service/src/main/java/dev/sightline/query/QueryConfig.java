@@ -16,6 +16,24 @@ public interface QueryConfig {
     /** Where inference servers report to, as people are shown it. */
     String ingestUrl();
 
+    /** Where people open the dashboard; links in mails lead there. */
+    URI publicUrl();
+
+    /** Without a slash at its end. */
+    default String publicAddress() {
+        return publicUrl().toString().replaceAll("/+$", "");
+    }
+
+    /**
+     * How many proxies stand before the dashboard. Each adds an address to X-Forwarded-For; only what ours have added is
+     * believed.
+     */
+    @WithDefault("0")
+    int proxies();
+
+    /** Mails about accounts. */
+    MailConfig mail();
+
     /** Where inferences and their sums are. */
     ClickHouseConfig clickhouse();
 
@@ -27,6 +45,17 @@ public interface QueryConfig {
 
     /** How API keys reach the other services. */
     ApiKeysConfig apiKeys();
+
+    /** Mails about accounts; the mail server is under {@code quarkus.mailer}. */
+    interface MailConfig {
+        /** How often mails are looked for that are due. */
+        @WithDefault("1s")
+        Duration every();
+
+        /** How long the mail server may take for one. */
+        @WithDefault("20s")
+        Duration patience();
+    }
 
     /** The ClickHouse server. */
     interface ClickHouseConfig {

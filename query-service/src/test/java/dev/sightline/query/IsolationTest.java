@@ -7,14 +7,13 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sightline.contract.access.Role;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,13 +34,23 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(TestEngines.class)
 class IsolationTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** In everything of theirs that no request here names. */
     private static final String SECRET = "between-ourselves";
 
-    /** They are about no workspace's data. */
-    private static final Set<String> AT_THE_DOOR = Set.of("signIn", "signOut", "getSession");
+    /** They are about no workspace's data: they take a password, the secret of a mail's link, or the caller's own session. */
+    private static final Set<String> AT_THE_DOOR = Set.of(
+            "signIn",
+            "signOut",
+            "getSession",
+            "changePassword",
+            "lookAtInvitation",
+            "acceptInvitation",
+            "forgetPassword",
+            "setForgottenPassword",
+            "measurePassword");
+
+    private static final Map<String, String> SPAN =
+            Map.of("from", "2026-03-10T10:00:00Z", "until", "2026-03-10T11:00:00Z");
 
     private static final Map<String, String> WINDOW = Map.of(
             "from", "2026-03-10T10:00:00Z",
@@ -48,22 +58,44 @@ class IsolationTest {
             "startTime", "2026-03-10 10:00:00",
             "endTime", "2026-03-10 11:00:00");
 
-    private static final Map<String, Map<String, ?>> BODIES = Map.of(
-            "createApiKey", Map.of("name", "another", "scopes", List.of("read")),
-            "setInferenceMetadata", Map.of("metadata", Map.of("camera", "c1")),
-            "saveView", Map.of("name", "another", "search", ""));
+    /** What is asked with, by the names that one knows. */
+    private static final Map<String, Function<Map<String, String>, Map<String, ?>>> BODIES = Map.of(
+            "createApiKey", _ -> Map.of("name", "another", "scopes", List.of("read")),
+            "setInferenceMetadata", _ -> Map.of("metadata", Map.of("camera", "c1")),
+            "saveView", _ -> Map.of("name", "another", "search", ""),
+            "invite", names -> Map.of("email", names.get("email"), "role", "viewer"),
+            "changeMemberRole", _ -> Map.of("role", "viewer"),
+            // A slug that is taken is said to be taken, whoever has it (ADR 11).
+            "createWorkspace", names -> Map.of("name", "another", "slug", "new-" + names.get("workspace")),
+            "switchWorkspace", names -> Map.of("slug", names.get("workspace")));
+
+    /** Of what another workspace may have. */
+    private static final Set<String> NAMES = Set.of(
+            "cursor",
+            "class",
+            "device_id",
+            "field",
+            "inference_id",
+            "model_id",
+            "modelNames",
+            "project",
+            "server_id",
+            "source",
+            "tag",
+            "workflow_id",
+            "workspace");
 
     private final TestWorkspace theirs = TestWorkspace.create();
     private final UUID theirId = UUID.randomUUID();
+    private final String theirEmail = theirs.person(Role.OWNER);
+    private final String theirPerson = TestWorkspace.personId(theirEmail);
     private String us = "";
     private String them = "";
-
-    private record Operation(String id, String method, String path, List<String> inPath, List<String> inQuery) {}
 
     @BeforeEach
     void sign_in() {
         us = TestWorkspace.signIn(TestWorkspace.create().person(Role.OWNER));
-        them = TestWorkspace.signIn(theirs.person(Role.OWNER));
+        them = TestWorkspace.signIn(theirEmail);
     }
 
     @BeforeEach
@@ -93,6 +125,15 @@ class IsolationTest {
                         "2099-01-01T00:00:00Z",
                         "object_key",
                         theirs.slug() + '/' + SECRET)));
+    }
+
+    /** All with one id, which is what one may know of them. */
+    @BeforeEach
+    void they_have_settings() {
+        var at = OffsetDateTime.now(ZoneOffset.UTC);
+        var person = UUID.fromString(theirPerson);
+        TestEngines.postgres("UPDATE workspace SET name = ? WHERE id = ?", SECRET, theirs.id());
+        TestEngines.postgres("UPDATE person SET name = ? WHERE id = ?", SECRET, person);
         TestEngines.postgres(
                 "INSERT INTO api_key (id, workspace, name, hash, hint, scopes, created_at, changed_at)"
                         + " VALUES (?, ?, ?, ?, 'hint', '{read}', ?, ?)",
@@ -100,16 +141,57 @@ class IsolationTest {
                 theirs.slug(),
                 SECRET,
                 UUID.randomUUID().toString(),
-                OffsetDateTime.parse("2026-03-10T10:00:00Z"),
-                OffsetDateTime.parse("2026-03-10T10:00:00Z"));
+                at,
+                at);
+        TestEngines.postgres(
+                "INSERT INTO saved_view VALUES (?, ?, ?, ?, '', ?)", theirId, theirs.slug(), person, SECRET, at);
+        TestEngines.postgres(
+                "INSERT INTO invitation (id, workspace_id, email, role, created_at, expires_at)"
+                        + " VALUES (?, ?, ?, 'VIEWER', ?, ?)",
+                theirId,
+                theirs.id(),
+                SECRET + "@example.com",
+                at,
+                at.plusDays(7));
+        TestEngines.postgres(
+                "INSERT INTO person_session (id, person_id, workspace_id, signed_in_at, last_used_at, expires_at,"
+                        + " browser, address) VALUES (?, ?, ?, ?, ?, ?, ?, '203.0.113.7')",
+                theirId,
+                person,
+                theirs.id(),
+                at,
+                at,
+                at.plusDays(7),
+                SECRET);
+        for (String action : List.of("api_key_created", "member_invited")) {
+            TestEngines.postgres(
+                    "INSERT INTO audit_entry (id, workspace, at, action, subject, address)"
+                            + " VALUES (?, ?, ?, ?, ?, '203.0.113.7')",
+                    UUID.randomUUID(),
+                    theirs.slug(),
+                    at,
+                    action,
+                    SECRET);
+        }
     }
 
     @Test
     void what_is_anothers_is_nobodys() throws JsonProcessingException {
-        var nobodys = named("nobodys", "nobodys-workspace", UUID.randomUUID().toString(), "bm9ib2R5cw.bm9ib2R5cw");
-        var known = named("theirs", theirs.slug(), theirId.toString(), theirCursor());
+        var nobodys = named("nobodys");
+        nobodys.putAll(Map.of(
+                "workspace",
+                "nobodys-workspace",
+                "id",
+                UUID.randomUUID().toString(),
+                "person_id",
+                UUID.randomUUID().toString(),
+                "email",
+                UUID.randomUUID() + "@example.com",
+                "cursor",
+                "bm9ib2R5cw.bm9ib2R5cw"));
+        var known = theirNames();
 
-        for (var operation : operations()) {
+        for (var operation : behindTheDoor()) {
             for (var names : questions(operation)) {
                 var asked = "%s with %s".formatted(operation, names);
                 var answer = ask(us, operation, known, names);
@@ -122,23 +204,32 @@ class IsolationTest {
                 }
             }
         }
-        assertThat(TestEngines.number(
-                        "SELECT count(*) FROM api_key WHERE revoked_at IS NULL AND id = '" + theirId + "'"))
-                .as("their key")
+        for (String untouched : List.of(
+                "api_key WHERE revoked_at IS NULL AND id",
+                "invitation WHERE revoked_at IS NULL AND revision = 1 AND id",
+                "person_session WHERE ended_at IS NULL AND id",
+                "saved_view WHERE id")) {
+            assertThat(TestEngines.number("SELECT count(*) FROM " + untouched + " = '" + theirId + "'"))
+                    .as(untouched)
+                    .isEqualTo(1);
+        }
+        assertThat(TestEngines.number("SELECT count(*) FROM membership WHERE role = 'OWNER' AND workspace_id = '"
+                        + theirs.id() + "' AND person_id = '" + theirPerson + "'"))
+                .as("their member")
                 .isEqualTo(1);
     }
 
     /** Otherwise the walk above would find nothing, however much there is to be found. */
     @Test
     void they_themselves_find_it_by_the_same_questions() throws JsonProcessingException {
-        var known = named("theirs", theirs.slug(), theirId.toString(), theirCursor());
+        var known = theirNames();
         Set<String> told = new TreeSet<>();
 
-        for (var operation : operations()) {
+        for (var operation : behindTheDoor()) {
             for (var names : questions(operation)) {
-                if (operation.method.equals("get")
+                if (operation.method().equals("get")
                         && ask(them, operation, known, names).asString().contains(SECRET)) {
-                    told.add(operation.id);
+                    told.add(operation.id());
                 }
             }
         }
@@ -146,6 +237,12 @@ class IsolationTest {
         assertThat(told)
                 .contains(
                         "listApiKeys",
+                        "listAuditLog",
+                        "listInvitations",
+                        "listMembers",
+                        "listSavedViews",
+                        "listSessions",
+                        "listWorkspaces",
                         "listClasses",
                         "listDevices",
                         "listModels",
@@ -156,81 +253,71 @@ class IsolationTest {
                         "getMetadataBreakdown");
     }
 
-    private static Map<String, String> named(String whose, String workspace, String id, String cursor) {
-        Map<String, String> names = new HashMap<>(Map.of("id", id, "cursor", cursor));
+    private static Map<String, String> named(String whose) {
+        Map<String, String> names = new HashMap<>();
         Stream.of("inference_id", "device_id", "project", "tag", "source", "class", "field", "server_id", "workflow_id")
                 .forEach(name -> names.put(name, whose + '-' + name.replace("_id", "")));
         names.put("project", whose + "-model");
         names.put("modelNames", whose + "-model");
         names.put("model_id", whose + "-model/7");
-        names.put("workspace", workspace);
         return names;
     }
 
-    private String theirCursor() {
+    private Map<String, String> theirNames() {
+        var names = named("theirs");
+        names.putAll(Map.of(
+                "workspace", theirs.slug(),
+                "id", theirId.toString(),
+                "person_id", theirPerson,
+                "email", theirEmail,
+                "cursor", theirCursor("/api/v1/inferences", SPAN),
+                "cursor of listAuditLog", theirCursor("/api/v1/audit-log", Map.of())));
+        return names;
+    }
+
+    private String theirCursor(String path, Map<String, String> window) {
         return given().cookie("sightline_session", them)
-                .queryParams("from", WINDOW.get("from"), "until", WINDOW.get("until"))
+                .queryParams(window)
                 .queryParam("limit", 1)
-                .get("/api/v1/inferences")
+                .get(path)
                 .jsonPath()
                 .getString("next_cursor");
     }
 
-    private static List<Operation> operations() throws JsonProcessingException {
-        var description = JSON.readTree(
-                given().accept("application/json").get("/q/openapi").asString());
-        List<Operation> operations = new ArrayList<>();
-        description
-                .get("paths")
-                .properties()
-                .forEach(path -> path.getValue().properties().forEach(method -> {
-                    var id = method.getValue().path("operationId").asText();
-                    if (!id.isEmpty() && !AT_THE_DOOR.contains(id)) {
-                        operations.add(new Operation(
-                                id,
-                                method.getKey(),
-                                path.getKey(),
-                                parameters(method.getValue(), "path"),
-                                parameters(method.getValue(), "query")));
-                    }
-                }));
-        assertThat(operations).hasSizeGreaterThan(10);
-        return operations;
-    }
-
-    private static List<String> parameters(JsonNode operation, String in) {
-        List<String> names = new ArrayList<>();
-        operation.path("parameters").forEach(parameter -> {
-            if (parameter.get("in").asText().equals(in)) {
-                names.add(parameter.get("name").asText());
-            }
-        });
-        return names;
+    private static List<ApiOperation> behindTheDoor() throws JsonProcessingException {
+        return ApiOperation.all().stream()
+                .filter(operation -> !AT_THE_DOOR.contains(operation.id()))
+                .toList();
     }
 
     /** With nothing of theirs but the path, with each of their names that it takes, and with all at once. */
-    private static List<List<String>> questions(Operation operation) {
-        var known = named("", "", "", "").keySet();
-        var names = operation.inQuery.stream().filter(known::contains).toList();
-        List<List<String>> questions = new ArrayList<>(List.of(operation.inPath, names));
+    private static List<List<String>> questions(ApiOperation operation) {
+        var names = operation.inQuery().stream().filter(NAMES::contains).toList();
+        List<List<String>> questions = new ArrayList<>(List.of(operation.inPath(), names));
+        if (operation.id().equals("switchWorkspace")) {
+            questions.add(List.of("workspace"));
+        }
         names.forEach(name -> questions.add(List.of(name)));
         return questions.stream().distinct().toList();
     }
 
-    private static Response ask(String session, Operation operation, Map<String, String> names, List<String> chosen) {
+    private static Response ask(
+            String session, ApiOperation operation, Map<String, String> names, List<String> chosen) {
         var request = given().cookie("sightline_session", session).header("X-Sightline", "1");
-        operation.inPath.forEach(name -> request.pathParam(name, names.get(name)));
-        operation.inQuery.forEach(name -> {
+        operation.inPath().forEach(name -> request.pathParam(name, names.get(name)));
+        operation.inQuery().forEach(name -> {
             if (chosen.contains(name)) {
-                request.queryParam(name, names.get(name));
+                request.queryParam(
+                        name, names.getOrDefault("%s of %s".formatted(name, operation.id()), names.get(name)));
             } else if (WINDOW.containsKey(name) && !chosen.contains("cursor")) {
                 request.queryParam(name, WINDOW.get(name));
             }
         });
-        if (BODIES.containsKey(operation.id)) {
-            request.contentType(ContentType.JSON).body(BODIES.get(operation.id));
+        if (BODIES.containsKey(operation.id())) {
+            request.contentType(ContentType.JSON)
+                    .body(BODIES.get(operation.id()).apply(names));
         }
-        return request.request(operation.method.toUpperCase(Locale.ROOT), operation.path);
+        return request.request(operation.method().toUpperCase(Locale.ROOT), operation.path());
     }
 
     /** A refusal repeats what was asked for. */

@@ -54,6 +54,10 @@ public class TestEngines implements QuarkusTestResourceLifecycleManager {
                 Map.entry("query.setup.owner-password", OWNER_PASSWORD),
                 Map.entry("query.setup.ingest-key", INGEST_KEY),
                 Map.entry("query.api-keys.catch-up-every", "1s"),
+                Map.entry("query.public-url", "https://sightline.example/"),
+                Map.entry("query.mail.every", "0.2s"),
+                Map.entry("quarkus.mailer.host", "127.0.0.1"),
+                Map.entry("quarkus.mailer.port", Integer.toString(Inbox.start())),
                 Map.entry("query.images.bucket", bucket()),
                 Map.entry("query.images.endpoint", environment("SIGHTLINE_S3_ENDPOINT")),
                 Map.entry("query.images.access-key", environment("SIGHTLINE_S3_ACCESS_KEY")),
@@ -62,6 +66,7 @@ public class TestEngines implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
+        Inbox.stop();
         clickHouse("DROP DATABASE IF EXISTS " + DATABASE);
         try (var connection = connect("postgres");
                 var statement = connection.createStatement()) {
@@ -110,11 +115,16 @@ public class TestEngines implements QuarkusTestResourceLifecycleManager {
 
     /** The one number that a question to this run's PostgreSQL database answers. */
     public static long number(String sql) {
+        return Long.parseLong(text(sql));
+    }
+
+    /** The one word that a question to this run's PostgreSQL database answers. */
+    public static String text(String sql) {
         try (var connection = connect(DATABASE);
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();
-            return rows.getLong(1);
+            return rows.getString(1);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }

@@ -9,9 +9,11 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.path.json.config.JsonPathConfig;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 
@@ -37,6 +39,11 @@ public record TestWorkspace(String slug, UUID id) {
         return email;
     }
 
+    /** The id of a person. */
+    public static String personId(String email) {
+        return TestEngines.text("SELECT id FROM person WHERE email = '" + email + "'");
+    }
+
     /** Adds an API key; the result is the key itself. */
     public String key(String... scopes) {
         String key = ApiKey.generate(RANDOM);
@@ -55,7 +62,28 @@ public record TestWorkspace(String slug, UUID id) {
 
     /** A request of someone signed in, from our own page. */
     public RequestSpecification as(Role role) {
-        return given().cookie("sightline_session", signIn(person(role))).header("X-Sightline", "1");
+        return requestOf(signIn(person(role)));
+    }
+
+    /** A request with a session, from our own page. */
+    public static RequestSpecification requestOf(String session) {
+        return given().cookie("sightline_session", session).header("X-Sightline", "1");
+    }
+
+    /** The id in a session's token. */
+    public static String sessionId(String session) {
+        String claims = new String(Base64.getUrlDecoder().decode(session.split("\\.", 3)[1]), StandardCharsets.UTF_8);
+        return JsonPath.from(claims).getString("sid");
+    }
+
+    /** Makes somebody, who may be in another workspace already, a member. */
+    public void add(String email, Role role) {
+        TestEngines.postgres(
+                "INSERT INTO membership SELECT ?, id, ?, ? FROM person WHERE email = ?",
+                UUID.randomUUID(),
+                id,
+                role.name(),
+                email);
     }
 
     /** A program's request. */

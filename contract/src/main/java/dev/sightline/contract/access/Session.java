@@ -20,5 +20,11 @@ public final class Session {
     /** Claim: the person's e-mail address, so that no other service has to ask for it. Absent in sessions that are older. */
     public static final String EMAIL_CLAIM = "email";
 
+    /** Claim: id of the session, a UUID. All tokens of one sign-in have the same; without one a token is refused. */
+    public static final String ID_CLAIM = "sid";
+
+    /** Claim: grows when the person's role changes; what is too low for {@link SessionVoided} is refused. */
+    public static final String REVISION_CLAIM = "rev";
+
     private Session() {}
 }

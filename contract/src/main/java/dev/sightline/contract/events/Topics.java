@@ -32,6 +32,12 @@ public final class Topics {
     /** {@link dev.sightline.contract.access.ApiKeyActivity}, keyed by the key's id and the instance, compacted. */
     public static final String API_KEY_ACTIVITY = "api-key-activity";
 
+    /** {@link dev.sightline.contract.access.SessionVoided}, keyed by the session's id, compacted. */
+    public static final String SESSIONS = "sessions";
+
+    /** {@link dev.sightline.contract.access.WorkspaceMemberPublished}, keyed by {@link #key workspace and person}, compacted. */
+    public static final String WORKSPACE_MEMBERS = "workspace-members";
+
     /** {@link PartitionProgress}, keyed by topic and partition, compacted. */
     public static final String STATS_PROGRESS = "stats-progress";
 
@@ -56,6 +62,8 @@ public final class Topics {
             Topic.ofEvents(deadLetters(INFERENCE_SAMPLES), 1),
             Topic.compacted(API_KEYS, 1),
             Topic.ofActivity(API_KEY_ACTIVITY),
+            Topic.compacted(SESSIONS, 1),
+            Topic.compacted(WORKSPACE_MEMBERS, 1),
             Topic.compacted(STATS_PROGRESS, 1));
 
     private Topics() {}

@@ -1,11 +1,13 @@
 package dev.sightline.query.access;
 
 import dev.sightline.contract.access.Session;
-import dev.sightline.query.account.SessionTokens;
 import dev.sightline.query.apikey.KnownApiKeys;
 import dev.sightline.query.caller.CurrentCaller;
 import dev.sightline.query.problem.ProblemException;
+import dev.sightline.query.session.KnownSessions;
+import dev.sightline.query.session.SessionTokens;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,50 +16,71 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door: nothing under {@code /api} is reached without a session or an API key, but signing in and out.
+ * The door: nothing under {@code /api} is reached without a session or an API key, but what leads to one.
  *
  * <p>A request with a session that changes something must come from our own page: it carries {@code X-Sightline}, which
- * no form of another site can send, or an {@code Origin} of this host.
+ * no form of another site can send, or an {@code Origin} of this host. Without a session other sites are refused as well:
+ * nobody is to be signed in to somebody else's account by a page that they look at.
  */
 class AccessFilter {
     private static final String BEARER = "bearer ";
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
-    private final SessionTokens sessions;
+    // Whoever is to sign in, out, or anew, is not signed in yet.
+    private static final Set<String> OPEN = Set.of(
+            "POST /api/v1/session",
+            "DELETE /api/v1/session",
+            "POST /api/v1/invitations/look",
+            "POST /api/v1/invitations/accept",
+            "POST /api/v1/password-resets",
+            "POST /api/v1/password-resets/use",
+            "POST /api/v1/password-strength");
+
+    private final SessionTokens tokens;
+    private final KnownSessions sessions;
     private final KnownApiKeys keys;
+    private final Clients clients;
     private final CurrentCaller caller;
 
-    AccessFilter(SessionTokens sessions, KnownApiKeys keys, CurrentCaller caller) {
+    AccessFilter(
+            SessionTokens tokens, KnownSessions sessions, KnownApiKeys keys, Clients clients, CurrentCaller caller) {
+        this.tokens = tokens;
         this.sessions = sessions;
         this.keys = keys;
+        this.clients = clients;
         this.caller = caller;
     }
 
     // Not blocking: it runs on the event loop, which the reactive database client needs.
     @ServerRequestFilter(nonBlocking = true)
-    @Nullable Uni<Void> admit(ContainerRequestContext request) {
+    @Nullable Uni<Void> admit(ContainerRequestContext request, HttpServerRequest http) {
         String path = request.getUriInfo().getPath();
         if (!path.startsWith("/api/")) {
             return null;
         }
+        caller.cameFrom(clients.of(http));
         var apiKey = apiKey(request);
         if (apiKey.isPresent()) {
             return keys.find(apiKey.get())
                     .invoke(program -> caller.enter(program.orElseThrow(
-                            () -> ProblemException.unauthorized("this API key is unknown or revoked"))))
+                            () -> ProblemException.unauthorized("this API key is unknown, revoked or expired"))))
                     .replaceWithVoid();
         }
         var cookie = request.getCookies().get(Session.COOKIE);
-        if (cookie != null) {
-            refuseOtherSites(request);
-        }
-        if (path.equals("/api/v1/session") && !request.getMethod().equals("GET")) {
-            return null;
-        }
-        caller.enter(Optional.ofNullable(cookie)
-                .flatMap(session -> sessions.verify(session.getValue()))
-                .orElseThrow(() -> ProblemException.unauthorized("sign in, or send an API key with the scope read")));
-        return null;
+        refuseOtherSites(request, cookie != null);
+        return OPEN.contains(request.getMethod() + ' ' + path)
+                ? null
+                : enterBySession(cookie == null ? null : cookie.getValue());
+    }
+
+    private Uni<Void> enterBySession(@Nullable String token) {
+        var session = Optional.ofNullable(token)
+                .flatMap(tokens::verify)
+                .orElseThrow(() -> ProblemException.unauthorized("sign in, or send an API key with the scope read"));
+        return sessions.find(session)
+                .invoke(member -> caller.enter(member.orElseThrow(
+                        () -> ProblemException.unauthorized("this session has ended; sign in again"))))
+                .replaceWithVoid();
     }
 
     private static Optional<String> apiKey(ContainerRequestContext request) {
@@ -68,10 +91,12 @@ class AccessFilter {
         return Optional.ofNullable(request.getHeaderString("X-API-Key"));
     }
 
-    private static void refuseOtherSites(ContainerRequestContext request) {
+    /** A program that only signs in has neither our header nor an origin; a browser's page has at least the latter. */
+    private static void refuseOtherSites(ContainerRequestContext request, boolean hasSession) {
         boolean isOurs = READING.contains(request.getMethod())
                 || request.getHeaderString("X-Sightline") != null
-                || comesFromThisHost(request);
+                || comesFromThisHost(request)
+                || (!hasSession && request.getHeaderString("Origin") == null);
         if (!isOurs) {
             throw ProblemException.forbidden(
                     "a request that changes something needs the header X-Sightline: 1, or must come from our own page");

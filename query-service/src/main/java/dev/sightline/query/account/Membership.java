@@ -7,7 +7,9 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
+import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A person's place in a workspace. */
 @Entity
@@ -23,4 +25,7 @@ class Membership {
 
     @Enumerated(EnumType.STRING)
     Role role;
+
+    /** Null for those who were members before this was noted. */
+    @Nullable Instant joinedAt;
 }

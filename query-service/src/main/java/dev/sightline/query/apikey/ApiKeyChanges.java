@@ -2,17 +2,22 @@ package dev.sightline.query.apikey;
 
 import dev.sightline.contract.access.ApiKey;
 import dev.sightline.contract.access.Scope;
-import dev.sightline.query.caller.Caller;
+import dev.sightline.query.audit.AuditAction;
+import dev.sightline.query.audit.AuditLog;
+import dev.sightline.query.caller.Actor;
 import dev.sightline.query.problem.ProblemException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,31 +28,39 @@ import org.jspecify.annotations.Nullable;
 class ApiKeyChanges {
     private static final int LONGEST_NAME = 100;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(15);
+    // Far beyond is a slip, and microseconds have to hold it.
+    private static final Instant NEVER = Instant.parse("2200-01-01T00:00:00Z");
 
     private final ApiKeys keys;
     private final ApiKeyPublication publication;
     private final KnownApiKeys known;
+    private final AuditLog audit;
+    private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    ApiKeyChanges(ApiKeys keys, ApiKeyPublication publication, KnownApiKeys known) {
+    ApiKeyChanges(ApiKeys keys, ApiKeyPublication publication, KnownApiKeys known, AuditLog audit, Clock clock) {
+        this.audit = audit;
+        this.clock = clock;
         this.keys = keys;
         this.publication = publication;
         this.known = known;
     }
 
-    Uni<CreatedApiKey> create(Caller caller, @Nullable NewApiKey wanted) {
+    Uni<CreatedApiKey> create(Actor actor, @Nullable NewApiKey wanted) {
         String name = nameOf(wanted);
         var scopes = scopesOf(wanted);
+        var expiresAt = expiresAtOf(wanted);
         String key = ApiKey.generate(random);
-        UUID creator = caller instanceof Caller.Member member ? member.personId() : null;
-        return Panache.withTransaction(() -> keys.add(caller.workspace(), name, key, scopes, creator))
-                .call(id -> publishNew(caller, id))
-                .flatMap(id -> shown(caller.workspace(), id, key));
+        return Panache.withTransaction(() -> keys.add(actor.workspace(), name, key, scopes, actor.personId(), expiresAt)
+                        .call(() -> audit.note(actor, AuditAction.API_KEY_CREATED, name, detailOf(scopes, expiresAt))))
+                .call(id -> publishNew(actor, id))
+                .flatMap(id -> shown(actor.workspace(), id, key));
     }
 
-    Uni<Void> revoke(Caller caller, UUID id) {
-        return Panache.withTransaction(() -> keys.revoke(caller.workspace(), id))
-                .invoke(known::forget)
+    Uni<Void> revoke(Actor actor, UUID id) {
+        return Panache.withTransaction(() -> keys.revoke(actor.workspace(), id)
+                        .call(key -> audit.note(actor, AuditAction.API_KEY_REVOKED, key.name, key.hint)))
+                .invoke(key -> known.forget(key.hash))
                 .call(() -> publication
                         .publish(id)
                         .onFailure()
@@ -59,11 +72,11 @@ class ApiKeyChanges {
     }
 
     /** A key that cannot be published is revoked again: its text is lost with the answer, and nobody could use it. */
-    private Uni<Void> publishNew(Caller caller, UUID id) {
+    private Uni<Void> publishNew(Actor actor, UUID id) {
         return publication
                 .publish(id)
                 .onFailure()
-                .call(() -> Panache.withTransaction(() -> keys.revoke(caller.workspace(), id)))
+                .call(() -> Panache.withTransaction(() -> keys.revoke(actor.workspace(), id)))
                 .onFailure()
                 .transform(failure -> ProblemException.unavailable(
                         "the other services cannot be told of a new key now; nothing was created that works",
@@ -86,6 +99,19 @@ class ApiKeyChanges {
             throw ProblemException.input("name", name, "a name of 1 to 100 characters");
         }
         return name.strip();
+    }
+
+    private @Nullable Instant expiresAtOf(@Nullable NewApiKey wanted) {
+        var expiresAt = wanted == null ? null : wanted.expiresAt();
+        if (expiresAt != null && !(expiresAt.isAfter(clock.instant()) && expiresAt.isBefore(NEVER))) {
+            throw ProblemException.input("expires_at", expiresAt.toString(), "a time to come");
+        }
+        return expiresAt;
+    }
+
+    private static String detailOf(Set<Scope> scopes, @Nullable Instant expiresAt) {
+        String opens = scopes.stream().map(Scope::id).collect(Collectors.joining(", "));
+        return expiresAt == null ? opens : opens + "; until " + expiresAt;
     }
 
     private static Set<Scope> scopesOf(@Nullable NewApiKey wanted) {

@@ -101,7 +101,7 @@ class ApiKeyResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Uni<RestResponse<CreatedApiKey>> create(NewApiKey wanted) {
         caller.get().mayAdminister();
-        return changes.create(caller.get(), wanted)
+        return changes.create(caller.actor(), wanted)
                 .map(created -> RestResponse.status(RestResponse.Status.CREATED, created));
     }
 
@@ -118,6 +118,6 @@ class ApiKeyResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Uni<Void> revoke(@RestPath UUID id) {
         caller.get().mayAdminister();
-        return changes.revoke(caller.get(), id);
+        return changes.revoke(caller.actor(), id);
     }
 }

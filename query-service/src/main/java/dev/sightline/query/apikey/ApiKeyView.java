@@ -18,10 +18,12 @@ record ApiKeyView(
         @Schema(description = "E-mail of the person who made it; null for a program.") @Nullable String createdBy,
 
         @Nullable Instant lastUsedAt,
-        @Nullable Instant revokedAt) {
+        @Nullable Instant revokedAt,
+
+        @Schema(description = "After this it opens nothing; null for never.") @Nullable Instant expiresAt) {
     /** With this use of it, when it is later than the one that is known. */
     ApiKeyView usedAt(@Nullable Instant at) {
         boolean isLater = at != null && (lastUsedAt == null || at.isAfter(lastUsedAt));
-        return isLater ? new ApiKeyView(id, name, hint, scopes, createdAt, createdBy, at, revokedAt) : this;
+        return isLater ? new ApiKeyView(id, name, hint, scopes, createdAt, createdBy, at, revokedAt, expiresAt) : this;
     }
 }

@@ -8,6 +8,7 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
@@ -47,7 +48,12 @@ public class ApiKeys implements PanacheRepositoryBase<StoredApiKey, UUID> {
 
     /** Adds a key, of which only the hash is kept. Joins the transaction at hand; not yet published. */
     public Uni<UUID> add(
-            String workspace, String name, String key, Collection<Scope> scopes, @Nullable UUID createdBy) {
+            String workspace,
+            String name,
+            String key,
+            Collection<Scope> scopes,
+            @Nullable UUID createdBy,
+            @Nullable Instant expiresAt) {
         var stored = new StoredApiKey();
         stored.id = UUID.randomUUID();
         stored.workspace = workspace;
@@ -58,12 +64,13 @@ public class ApiKeys implements PanacheRepositoryBase<StoredApiKey, UUID> {
         // Whole microseconds, as PostgreSQL keeps them: published_at is compared with it.
         stored.createdAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         stored.createdBy = createdBy;
+        stored.expiresAt = expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS);
         stored.changedAt = stored.createdAt;
         return persistAndFlush(stored).map(persisted -> persisted.id);
     }
 
     /** Fails with 404 when the workspace has no such key; revoking twice changes nothing. Joins the transaction at hand. */
-    Uni<String> revoke(String workspace, UUID id) {
+    Uni<StoredApiKey> revoke(String workspace, UUID id) {
         return find("id = ?1 and workspace = ?2", id, workspace)
                 .firstResult()
                 .onItem()
@@ -74,7 +81,6 @@ public class ApiKeys implements PanacheRepositoryBase<StoredApiKey, UUID> {
                         key.revokedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
                         key.changedAt = key.revokedAt;
                     }
-                })
-                .map(key -> key.hash);
+                });
     }
 }

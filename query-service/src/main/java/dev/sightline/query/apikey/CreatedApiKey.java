@@ -20,6 +20,8 @@ record CreatedApiKey(
         @Nullable Instant lastUsedAt,
         @Nullable Instant revokedAt,
 
+        @Schema(description = "After this it opens nothing; null for never.") @Nullable Instant expiresAt,
+
         @Schema(description = "The key itself, shown this once.")
         String key) {
     static CreatedApiKey of(ApiKeyView shown, String key) {
@@ -32,6 +34,7 @@ record CreatedApiKey(
                 shown.createdBy(),
                 shown.lastUsedAt(),
                 shown.revokedAt(),
+                shown.expiresAt(),
                 key);
     }
 }

@@ -33,7 +33,7 @@ public class KnownApiKeys {
         this.clock = clock;
     }
 
-    /** Empty when the key is mistyped, unknown or revoked. */
+    /** Empty when the key is mistyped, unknown, revoked or expired. */
     public Uni<Optional<Caller.Program>> find(String key) {
         if (ApiKey.isMistyped(key)) {
             return Uni.createFrom().item(Optional.empty());
@@ -52,7 +52,10 @@ public class KnownApiKeys {
     }
 
     private Uni<Optional<Caller.Program>> lookUp(String hash) {
-        return Panache.withTransaction(() -> keys.find("hash = ?1 and revokedAt is null", hash)
+        return Panache.withTransaction(() -> keys.find(
+                        "hash = ?1 and revokedAt is null and (expiresAt is null or expiresAt > ?2)",
+                        hash,
+                        clock.instant())
                 .firstResult()
                 .invoke(key -> {
                     if (key != null) {

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ class StoredApiKey {
 
     @Nullable Instant revokedAt;
 
+    /** After this it opens nothing; null for never. */
+    @Nullable Instant expiresAt;
+
     /** To within the time that look-ups are remembered. */
     @Nullable Instant lastUsedAt;
 
@@ -44,7 +48,8 @@ class StoredApiKey {
     @Nullable Instant publishedAt;
 
     ApiKeyView view(@Nullable String createdByEmail) {
-        return new ApiKeyView(id, name, hint, List.of(scopes), createdAt, createdByEmail, lastUsedAt, revokedAt);
+        return new ApiKeyView(
+                id, name, hint, List.of(scopes), createdAt, createdByEmail, lastUsedAt, revokedAt, expiresAt);
     }
 
     ApiKeyPublished message() {
@@ -53,6 +58,7 @@ class StoredApiKey {
                 .setWorkspace(workspace)
                 .addAllScopes(List.of(scopes))
                 .setRevoked(revokedAt != null)
+                .setExpiresAtMicros(expiresAt == null ? 0 : ChronoUnit.MICROS.between(Instant.EPOCH, expiresAt))
                 .build();
     }
 }

@@ -12,7 +12,7 @@ public sealed interface Caller {
     String workspace();
 
     /** A person who has signed in. */
-    record Member(String workspace, UUID personId, Role role) implements Caller {}
+    record Member(String workspace, UUID personId, Role role, UUID sessionId) implements Caller {}
 
     /** A program with an API key. */
     record Program(String workspace, UUID keyId, Set<Scope> scopes) implements Caller {
@@ -43,7 +43,7 @@ public sealed interface Caller {
         if (this instanceof Member member) {
             return member;
         }
-        throw ProblemException.forbidden("this belongs to people: sign in");
+        throw ProblemException.forbidden("this belongs to people; an API key has nothing of its own, sign in");
     }
 
     /** Refuses callers that may not see settings. */

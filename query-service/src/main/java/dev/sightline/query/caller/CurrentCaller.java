@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class CurrentCaller {
     private @Nullable Caller caller;
+    private @Nullable Client client;
 
     /** Lets a caller in. */
     public void enter(Caller entering) {
@@ -23,5 +24,28 @@ public class CurrentCaller {
             throw new IllegalStateException("no caller is known for this request");
         }
         return known;
+    }
+
+    /** Notes where the request comes from. */
+    public void cameFrom(Client from) {
+        client = from;
+    }
+
+    /** Where the request comes from. */
+    public Client client() {
+        var known = client;
+        if (known == null) {
+            throw new IllegalStateException("nobody noted where this request comes from");
+        }
+        return known;
+    }
+
+    /** The caller, as the one who changes something. */
+    public Actor actor() {
+        String address = client().address();
+        return switch (get()) {
+            case Caller.Member member -> new Actor(member.workspace(), member.personId(), null, address);
+            case Caller.Program program -> new Actor(program.workspace(), null, program.keyId(), address);
+        };
     }
 }

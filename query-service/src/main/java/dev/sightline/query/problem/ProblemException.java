@@ -36,6 +36,16 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.of(404, "Not Found", detail), null, null);
     }
 
+    /** What is asked for does not go with how things stand. */
+    public static ProblemException conflict(String detail) {
+        return new ProblemException(Problem.of(409, "Conflict", detail), null, null);
+    }
+
+    /** It was there, and its time is over. */
+    public static ProblemException gone(String detail) {
+        return new ProblemException(Problem.of(410, "Gone", detail), null, null);
+    }
+
     /** Too many tries; the same request may succeed after a while. */
     public static ProblemException tooMany(String detail, Duration retryAfter) {
         return new ProblemException(Problem.of(429, "Too Many Requests", detail), retryAfter, null);

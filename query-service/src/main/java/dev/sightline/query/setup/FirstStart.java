@@ -6,6 +6,7 @@ import dev.sightline.query.QueryConfig;
 import dev.sightline.query.account.Accounts;
 import dev.sightline.query.apikey.ApiKeyPublication;
 import dev.sightline.query.apikey.ApiKeys;
+import dev.sightline.query.publication.Publications;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
@@ -17,7 +18,7 @@ import java.security.SecureRandom;
 import java.util.Set;
 
 /**
- * Creates the first workspace, its owner and an ingest key in an empty database, and publishes all keys at each start.
+ * Creates the first workspace, its owner and an ingest key in an empty database, and publishes keys, members and voided sessions at each start.
  *
  * <p>All three are created in one transaction behind a lock: of two instances that start at once one creates and the
  * other finds, and whoever dies in the middle leaves nothing. The secrets are printed before the commit: a crash between
@@ -35,10 +36,13 @@ class FirstStart {
     private final Accounts accounts;
     private final ApiKeys keys;
     private final ApiKeyPublication publication;
+    private final Publications changes;
     private final QueryConfig.SetupConfig config;
     private final SecureRandom random = new SecureRandom();
 
-    FirstStart(Accounts accounts, ApiKeys keys, ApiKeyPublication publication, QueryConfig config) {
+    FirstStart(
+            Accounts accounts, ApiKeys keys, ApiKeyPublication publication, Publications changes, QueryConfig config) {
+        this.changes = changes;
         this.accounts = accounts;
         this.keys = keys;
         this.publication = publication;
@@ -46,9 +50,11 @@ class FirstStart {
     }
 
     void onStart(@Observes StartupEvent started) throws Throwable {
-        VertxContextSupport.subscribeAndAwait(
-                () -> Panache.withTransaction(this::createUnlessThere).call(publication::startOver));
+        VertxContextSupport.subscribeAndAwait(() -> Panache.withTransaction(this::createUnlessThere)
+                .call(publication::startOver)
+                .call(() -> Panache.withTransaction(changes::startOver)));
         VertxContextSupport.subscribeAndAwait(publication::catchUp);
+        VertxContextSupport.subscribeAndAwait(changes::catchUp);
     }
 
     private Uni<Void> createUnlessThere() {
@@ -68,7 +74,7 @@ class FirstStart {
         }
         return accounts.create(config.workspace(), config.ownerEmail(), BcryptUtil.bcryptHash(password))
                 .flatMap(owner ->
-                        keys.add(config.workspace(), "First ingest key", ingestKey, Set.of(Scope.INGEST), owner))
+                        keys.add(config.workspace(), "First ingest key", ingestKey, Set.of(Scope.INGEST), owner, null))
                 .invoke(() -> print(password, ingestKey))
                 .replaceWithVoid();
     }

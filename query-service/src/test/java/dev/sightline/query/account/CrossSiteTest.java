@@ -7,6 +7,8 @@ import dev.sightline.query.TestEngines;
 import dev.sightline.query.TestWorkspace;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +70,24 @@ class CrossSiteTest {
                 .delete("/api/v1/session")
                 .then()
                 .statusCode(204);
+    }
+
+    @Test
+    void no_other_site_signs_anybody_in() {
+        var credentials =
+                Map.of("email", TestWorkspace.create().person(Role.OWNER), "password", TestWorkspace.PASSWORD);
+
+        given().header("Origin", "https://evil.example")
+                .contentType(ContentType.JSON)
+                .body(credentials)
+                .post("/api/v1/session")
+                .then()
+                .statusCode(403);
+        given().contentType(ContentType.JSON)
+                .body(credentials)
+                .post("/api/v1/session")
+                .then()
+                .statusCode(200);
     }
 
     @Test

@@ -17,6 +17,8 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +83,43 @@ class ApiKeysTest {
                 .isTrue();
         assertThat(owner.get("/api/v1/api-keys").jsonPath().getString("api_keys[0].revoked_at"))
                 .isNotNull();
+    }
+
+    @Test
+    void an_expired_key_opens_nothing_and_the_other_services_know_when() throws InvalidProtocolBufferException {
+        var expiresAt = Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.MILLIS);
+        var created = workspace
+                .as(Role.OWNER)
+                .contentType(ContentType.JSON)
+                .body(Map.of("name", "for a while", "scopes", List.of("read"), "expires_at", expiresAt.toString()))
+                .post("/api/v1/api-keys")
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        String key = created.getString("key");
+
+        assertThat(created.getString("expires_at")).isEqualTo(expiresAt.toString());
+        assertThat(ApiKeyPublished.parseFrom(published(key).getLast().value()).getExpiresAtMicros())
+                .isEqualTo(ChronoUnit.MICROS.between(Instant.EPOCH, expiresAt));
+        // Answers are remembered for 10 s.
+        await().atMost(Duration.ofSeconds(25))
+                .untilAsserted(() -> given().header("X-API-Key", key)
+                        .get("/api/v1/overview")
+                        .then()
+                        .statusCode(401));
+    }
+
+    @Test
+    void a_key_cannot_be_made_that_has_expired() {
+        var answer = workspace
+                .as(Role.OWNER)
+                .contentType(ContentType.JSON)
+                .body(Map.of("name", "late", "scopes", List.of("read"), "expires_at", "2020-01-01T00:00:00Z"))
+                .post("/api/v1/api-keys");
+
+        answer.then().statusCode(422);
+        assertThat(answer.jsonPath().getString("field")).isEqualTo("expires_at");
     }
 
     @Test

@@ -23,7 +23,7 @@ class FirstStartTest {
 
     @Test
     void starts_at_the_same_time_create_one_workspace_one_owner_and_one_key() throws InterruptedException {
-        TestEngines.postgres("TRUNCATE workspace, person, membership, api_key, saved_view");
+        TestEngines.postgres("TRUNCATE workspace, person, membership, api_key CASCADE");
 
         try (var instances = Executors.newFixedThreadPool(4)) {
             for (var done : instances.invokeAll(List.of(starting(), starting(), starting(), starting()))) {

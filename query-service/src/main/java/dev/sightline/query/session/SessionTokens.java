@@ -1,9 +1,8 @@
-package dev.sightline.query.account;
+package dev.sightline.query.session;
 
 import dev.sightline.contract.access.Role;
 import dev.sightline.contract.access.Session;
 import dev.sightline.query.QueryConfig;
-import dev.sightline.query.caller.Caller;
 import io.quarkus.runtime.Startup;
 import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
@@ -11,19 +10,17 @@ import io.smallrye.jwt.build.Jwt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
 
-/** Signed tokens that say who is signed in, and where; verified by every service with the same secret. */
+/** Signed tokens that say which session a request belongs to; verified by every service with the same secret. */
 // At start, so that a secret that is too short shows there and not at the first sign-in.
 @Startup
 @ApplicationScoped
 public class SessionTokens {
-    static final Duration LIFETIME = Duration.ofDays(30);
+    public static final Duration LIFETIME = Duration.ofDays(30);
 
     private static final Logger log = Logger.getLogger(SessionTokens.class);
 
@@ -44,36 +41,32 @@ public class SessionTokens {
         }
     }
 
-    String issue(Caller.Member member, String email) {
+    /** A token of a session, as the session is now. */
+    public String issue(OpenSession session, String workspace, Role role, String email) {
         var now = clock.instant();
         return Jwt.issuer(Session.ISSUER)
-                .subject(member.personId().toString())
-                .claim(Session.WORKSPACE_CLAIM, member.workspace())
+                .subject(session.personId().toString())
+                .claim(Session.ID_CLAIM, session.id().toString())
+                .claim(Session.REVISION_CLAIM, session.revision())
+                .claim(Session.WORKSPACE_CLAIM, workspace)
                 .claim(Session.EMAIL_CLAIM, email)
-                .groups(Set.of(member.role().id()))
+                .groups(Set.of(role.id()))
                 .issuedAt(now)
                 .expiresAt(now.plus(LIFETIME))
                 .signWithSecret(secret);
     }
 
-    /** Empty when the token is not ours, was tampered with, or has expired. */
-    public Optional<Caller.Member> verify(String token) {
+    /** The id of a token's session; empty when the token is not ours, was tampered with, or has expired. */
+    public Optional<UUID> verify(String token) {
         try {
-            return memberOf(parser.verify(token, secret));
+            var verified = parser.verify(token, secret);
+            String id = verified.getClaim(Session.ID_CLAIM);
+            return id == null || !Session.ISSUER.equals(verified.getIssuer())
+                    ? Optional.empty()
+                    : Optional.of(UUID.fromString(id));
         } catch (ParseException | IllegalArgumentException e) {
             log.debugf(e, "a session was refused");
             return Optional.empty();
         }
-    }
-
-    private static Optional<Caller.Member> memberOf(JsonWebToken token) {
-        String workspace = token.getClaim(Session.WORKSPACE_CLAIM);
-        if (workspace == null || !Session.ISSUER.equals(token.getIssuer())) {
-            return Optional.empty();
-        }
-        return Arrays.stream(Role.values())
-                .filter(role -> token.getGroups().contains(role.id()))
-                .findFirst()
-                .map(role -> new Caller.Member(workspace, UUID.fromString(token.getSubject()), role));
     }
 }

@@ -1,0 +1,5 @@
+/** Who changed which setting. */
+@NullMarked
+package dev.sightline.query.audit;
+
+import org.jspecify.annotations.NullMarked;
