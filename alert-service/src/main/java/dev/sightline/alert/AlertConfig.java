@@ -139,6 +139,9 @@ public interface AlertConfig {
         @WithDefault(Topics.API_KEYS)
         String apiKeysTopic();
 
+        @WithDefault(Topics.SESSIONS)
+        String sessionsTopic();
+
         @WithDefault(Topics.STATS_PROGRESS)
         String progressTopic();
 

@@ -22,6 +22,7 @@ public class Engines implements QuarkusTestResourceLifecycleManager {
     private static final String RUN = UUID.randomUUID().toString().substring(0, 8);
     public static final String HEARTBEATS = "heartbeats-" + RUN;
     public static final String API_KEYS = "api-keys-" + RUN;
+    public static final String SESSIONS = "sessions-" + RUN;
     public static final String PROGRESS = "stats-progress-" + RUN;
     public static final String INFERENCES = "inferences-" + RUN;
 
@@ -37,6 +38,7 @@ public class Engines implements QuarkusTestResourceLifecycleManager {
                 Map.entry("alert.kafka.group", "alert-service-" + RUN),
                 Map.entry("alert.kafka.heartbeats-topic", HEARTBEATS),
                 Map.entry("alert.kafka.api-keys-topic", API_KEYS),
+                Map.entry("alert.kafka.sessions-topic", SESSIONS),
                 Map.entry("alert.kafka.progress-topic", PROGRESS),
                 Map.entry("alert.kafka.inferences-topic", INFERENCES),
                 Map.entry("alert.clickhouse.database", TestFigures.DATABASE),
@@ -72,6 +74,7 @@ public class Engines implements QuarkusTestResourceLifecycleManager {
                             .filter(topic -> List.of(
                                             Topics.HEARTBEATS,
                                             Topics.API_KEYS,
+                                            Topics.SESSIONS,
                                             Topics.STATS_PROGRESS,
                                             Topics.INFERENCES)
                                     .contains(topic.name()))

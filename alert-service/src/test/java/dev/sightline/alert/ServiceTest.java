@@ -28,12 +28,12 @@ class ServiceTest {
     }
 
     @Test
-    void it_is_ready_when_heartbeats_are_read() {
+    void it_is_ready_when_heartbeats_and_ended_sessions_are_read() {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() ->
                         assertThat(given().get("/q/health/ready").statusCode()).isEqualTo(200));
         assertThat(given().get("/q/health/ready").jsonPath().getList("checks.name"))
-                .contains("heartbeats");
+                .contains("heartbeats", "sessions");
     }
 
     @Test

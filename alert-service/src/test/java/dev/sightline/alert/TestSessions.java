@@ -6,8 +6,10 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
 import java.time.Duration;
 import java.util.Set;
+import java.util.UUID;
 
 /** Session tokens as query-service signs them. */
 public final class TestSessions {
@@ -15,6 +17,20 @@ public final class TestSessions {
 
     public static String of(String workspace) {
         return signed(workspace, Engines.SESSION_SECRET, Duration.ofHours(1));
+    }
+
+    /** The token of a session, as it was when the session had this revision. */
+    public static String of(String workspace, UUID session, int revision) {
+        return token(workspace, Role.EDITOR)
+                .claim(Session.ID_CLAIM, session.toString())
+                .claim(Session.REVISION_CLAIM, revision)
+                .expiresIn(Duration.ofHours(1))
+                .signWithSecret(Engines.SESSION_SECRET);
+    }
+
+    /** A token from before sessions had ids. */
+    public static String withoutId(String workspace) {
+        return token(workspace, Role.EDITOR).expiresIn(Duration.ofHours(1)).signWithSecret(Engines.SESSION_SECRET);
     }
 
     /** Of somebody who may change rules, from our own page. */
@@ -33,11 +49,10 @@ public final class TestSessions {
     }
 
     private static RequestSpecification as(String workspace, String email, Role role) {
-        String token = Jwt.issuer(Session.ISSUER)
-                .subject("a-person")
-                .claim(Session.WORKSPACE_CLAIM, workspace)
+        String token = token(workspace, role)
+                .claim(Session.ID_CLAIM, UUID.randomUUID().toString())
+                .claim(Session.REVISION_CLAIM, 0)
                 .claim(Session.EMAIL_CLAIM, email)
-                .claim(Session.ROLES_CLAIM, Set.of(role.id()))
                 .expiresIn(Duration.ofHours(1))
                 .signWithSecret(Engines.SESSION_SECRET);
         return RestAssured.given()
@@ -55,11 +70,17 @@ public final class TestSessions {
     }
 
     private static String signed(String workspace, String secret, Duration validFor) {
+        return token(workspace, Role.VIEWER)
+                .claim(Session.ID_CLAIM, UUID.randomUUID().toString())
+                .claim(Session.REVISION_CLAIM, 0)
+                .expiresIn(validFor)
+                .signWithSecret(secret);
+    }
+
+    private static JwtClaimsBuilder token(String workspace, Role role) {
         return Jwt.issuer(Session.ISSUER)
                 .subject("a-person")
                 .claim(Session.WORKSPACE_CLAIM, workspace)
-                .claim(Session.ROLES_CLAIM, Set.of(Role.VIEWER.id()))
-                .expiresIn(validFor)
-                .signWithSecret(secret);
+                .claim(Session.ROLES_CLAIM, Set.of(role.id()));
     }
 }

@@ -17,13 +17,14 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whose devices and alerts a caller may see: by an API key with scope {@code read}, or else by the session cookie that
  * query-service signed.
  *
- * <p>Every role may look, so that a valid session is enough. Nothing is asked of another service or of the database.
+ * <p>Every role may look, so that a session that has not ended is enough. Nothing is asked of another service or of the database.
  */
 @ApplicationScoped
 public class Gate {
@@ -31,11 +32,13 @@ public class Gate {
     private static final String BEARER = "Bearer ";
 
     private final JWTParser sessions;
+    private final VoidedSessions voided;
     private final ApiKeys apiKeys;
     private final Clock clock;
 
-    Gate(AlertConfig config, ApiKeys apiKeys, Clock clock) {
+    Gate(AlertConfig config, VoidedSessions voided, ApiKeys apiKeys, Clock clock) {
         this.sessions = sessionsSignedWith(config.sessionSecret());
+        this.voided = voided;
         this.apiKeys = apiKeys;
         this.clock = clock;
     }
@@ -82,6 +85,10 @@ public class Gate {
             if (workspace == null || workspace.isEmpty()) {
                 return new Access.Unknown("The session names no workspace; sign in again.");
             }
+            String id = session.getClaim(Session.ID_CLAIM);
+            if (id == null || voided.contains(id, revisionOf(session))) {
+                return new Access.Unknown("The session has ended, or is older than your role; sign in again.");
+            }
             var role = Arrays.stream(Role.values())
                     .filter(known -> session.getGroups().contains(known.id()))
                     .findFirst()
@@ -91,6 +98,11 @@ public class Gate {
         } catch (ParseException e) {
             return new Access.Unknown("The session is not valid any more; sign in again.");
         }
+    }
+
+    private static int revisionOf(JsonWebToken session) {
+        Object revision = session.getClaim(Session.REVISION_CLAIM);
+        return revision == null ? 0 : Integer.parseInt(revision.toString());
     }
 
     private static JWTParser sessionsSignedWith(String secret) {

@@ -9,12 +9,14 @@ import dev.sightline.alert.TestSessions;
 import dev.sightline.contract.access.ApiKey;
 import dev.sightline.contract.access.ApiKeyPublished;
 import dev.sightline.contract.access.Scope;
+import dev.sightline.contract.access.SessionVoided;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,6 +50,51 @@ class AccessTest {
                 "eyJhbGciOiJub25lIn0.eyJpc3MiOiJzaWdodGxpbmUiLCJ3b3Jrc3BhY2UiOiJhY21lIiwiZXhwIjo5OTk5OTk5OTk5fQ.";
 
         assertProblem(ask(given().cookie("sightline_session", unsigned)), 401, "sign in again");
+    }
+
+    @Test
+    void a_token_without_a_sessions_id_is_refused() {
+        assertProblem(ask(with(TestSessions.withoutId("acme"))), 401, "sign in again");
+    }
+
+    @Test
+    void a_session_that_has_ended_is_refused_within_seconds_and_no_other() {
+        var ended = UUID.randomUUID();
+        assertThat(ask(with(TestSessions.of("acme", ended, 0))).statusCode()).isEqualTo(200);
+
+        voided(SessionVoided.newBuilder()
+                .setSessionId(ended.toString())
+                .setEnded(true)
+                .build());
+
+        awaitRefusal(TestSessions.of("acme", ended, 0));
+        assertProblem(ask(with(TestSessions.of("acme", ended, 7))), 401, "has ended");
+        assertThat(ask(with(TestSessions.of("acme", UUID.randomUUID(), 0))).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_token_that_tells_of_an_older_role_is_refused_and_its_successor_is_not() {
+        var session = UUID.randomUUID();
+
+        voided(SessionVoided.newBuilder()
+                .setSessionId(session.toString())
+                .setLowestRevision(2)
+                .build());
+
+        awaitRefusal(TestSessions.of("acme", session, 1));
+        assertThat(ask(with(TestSessions.of("acme", session, 2))).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_session_of_which_nothing_can_be_read_is_refused() {
+        String session = UUID.randomUUID().toString();
+
+        try (var log = new Log()) {
+            log.voidSession(session, new byte[] {(byte) 0xff, 1, 2, 3});
+        }
+
+        awaitRefusal(TestSessions.of("acme", UUID.fromString(session), 0));
     }
 
     @ParameterizedTest
@@ -84,6 +131,21 @@ class AccessTest {
     @Test
     void an_unknown_path_is_a_problem_too() {
         assertProblem(given().get("/api/v1/nothing"), 404, "");
+    }
+
+    private static RequestSpecification with(String token) {
+        return given().cookie("sightline_session", token);
+    }
+
+    private static void voided(SessionVoided session) {
+        try (var log = new Log()) {
+            log.voidSession(session.getSessionId(), session.toByteArray());
+        }
+    }
+
+    private static void awaitRefusal(String token) {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(ask(with(token)).statusCode()).isEqualTo(401));
     }
 
     private void publish(Scope scope) {

@@ -55,6 +55,10 @@ final class Log implements AutoCloseable {
         await(new ProducerRecord<>(Engines.API_KEYS, hash, key.toByteArray()));
     }
 
+    void voidSession(String id, byte[] value) {
+        await(new ProducerRecord<>(Engines.SESSIONS, id, value));
+    }
+
     private void send(byte[] value) {
         await(new ProducerRecord<>(Engines.HEARTBEATS, 0, "key", value));
     }

@@ -23,8 +23,10 @@ class Sessions {
     private static final int SHORTEST_SECRET = 32;
 
     private final JWTParser parser;
+    private final VoidedSessions voided;
 
-    Sessions(StatsConfig config) {
+    Sessions(StatsConfig config, VoidedSessions voided) {
+        this.voided = voided;
         String secret = config.sessionSecret();
         if (secret.length() < SHORTEST_SECRET) {
             throw new IllegalArgumentException("stats.session-secret (SIGHTLINE_SESSION_SECRET) must have at least "
@@ -38,13 +40,19 @@ class Sessions {
         parser = new DefaultJWTParser(info);
     }
 
-    /** Empty when the token is not ours, was tampered with, or has expired. */
+    /** Empty when the token is not ours, was tampered with, or has expired, and when its session has ended. */
     Optional<Caller.Member> verify(String token) {
         try {
-            return memberOf(parser.parse(token));
+            return Optional.of(parser.parse(token)).filter(this::holds).flatMap(Sessions::memberOf);
         } catch (ParseException e) {
             return Optional.empty();
         }
+    }
+
+    private boolean holds(JsonWebToken token) {
+        String id = token.getClaim(Session.ID_CLAIM);
+        Object revision = token.getClaim(Session.REVISION_CLAIM);
+        return id != null && !voided.contains(id, revision == null ? 0 : Integer.parseInt(revision.toString()));
     }
 
     private static Optional<Caller.Member> memberOf(JsonWebToken token) {

@@ -8,6 +8,7 @@ import dev.sightline.contract.access.ApiKey;
 import dev.sightline.contract.access.ApiKeyPublished;
 import dev.sightline.contract.access.Role;
 import dev.sightline.contract.access.Session;
+import dev.sightline.contract.access.SessionVoided;
 import dev.sightline.contract.events.Topics;
 import dev.sightline.stats.TestEngines;
 import dev.sightline.stats.TestSessions;
@@ -171,6 +172,26 @@ class DeadLettersTest {
     }
 
     @Test
+    void a_session_that_has_ended_or_tells_of_an_older_role_is_refused() throws Exception {
+        var ended = UUID.randomUUID();
+        var demoted = UUID.randomUUID();
+        assertThat(statusOf(TestSessions.of(workspace, ended, 0))).isEqualTo(200);
+
+        voided(SessionVoided.newBuilder()
+                .setSessionId(ended.toString())
+                .setEnded(true)
+                .build());
+        voided(SessionVoided.newBuilder()
+                .setSessionId(demoted.toString())
+                .setLowestRevision(1)
+                .build());
+
+        assertThat(statusOf(TestSessions.of(workspace, ended, 0))).isEqualTo(401);
+        assertThat(statusOf(TestSessions.of(workspace, demoted, 0))).isEqualTo(401);
+        assertThat(statusOf(TestSessions.of(workspace, demoted, 1))).isEqualTo(200);
+    }
+
+    @Test
     void a_page_of_another_site_sends_nothing_again() {
         given().cookie(Session.COOKIE, TestSessions.of(workspace, Role.OWNER))
                 .header("Origin", "https://elsewhere.example")
@@ -202,6 +223,18 @@ class DeadLettersTest {
         var poison = new ProducerRecord<>(topic, 0, key, "no protobuf".getBytes(StandardCharsets.UTF_8));
         poison.headers().add("ce_id", "1".getBytes(StandardCharsets.UTF_8));
         producer.send(poison).get();
+    }
+
+    private void voided(SessionVoided session) throws Exception {
+        producer.send(new ProducerRecord<>(
+                        Topics.SESSIONS,
+                        session.getSessionId().getBytes(StandardCharsets.UTF_8),
+                        session.toByteArray()))
+                .get();
+    }
+
+    private static int statusOf(String session) {
+        return given().cookie(Session.COOKIE, session).get(PATH).statusCode();
     }
 
     private String publishKey(String scope) {

@@ -1,0 +1,5 @@
+/** Small topics that every replica reads whole. */
+@NullMarked
+package dev.sightline.alert.follow;
+
+import org.jspecify.annotations.NullMarked;
