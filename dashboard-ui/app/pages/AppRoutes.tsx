@@ -6,12 +6,15 @@ import {
   AlertsPage,
   DevicePage,
   DevicesPage,
+  ForgottenPasswordPage,
   fetchPages,
   IncidentPage,
   InferencePage,
   InferencesPage,
+  InvitationPage,
   ModelPage,
   ModelsPage,
+  ResetPasswordPage,
   RulePage,
   SettingsPage,
 } from "./lazyPages";
@@ -29,6 +32,11 @@ export function AppRoutes() {
   return (
     <Routes>
       <Route path="/sign-in" element={<SignInPage />} />
+      <Route element={<Loaded />}>
+        <Route path="/forgot-password" element={<ForgottenPasswordPage />} />
+        <Route path="/reset-password" element={<ResetPasswordPage />} />
+        <Route path="/invitation" element={<InvitationPage />} />
+      </Route>
       <Route element={<SignedIn />}>
         <Route element={<Frame />}>
           <Route path="/" element={<OverviewPage />} />
@@ -46,8 +54,7 @@ export function AppRoutes() {
             <Route path="/alerts/rules/:id" element={<RulePage />} />
             <Route path="/alerts/deliveries" element={<AlertsPage />} />
             <Route path="/settings" element={<SettingsPage />} />
-            <Route path="/settings/arrivals" element={<SettingsPage />} />
-            <Route path="/settings/integrity" element={<SettingsPage />} />
+            <Route path="/settings/:tab" element={<SettingsPage />} />
           </Route>
           <Route path="*" element={<Navigate to="/" replace />} />
         </Route>

@@ -1,18 +1,28 @@
 import { Tabs } from "@mantine/core";
+import type { ReactNode } from "react";
 import { useLocation, useNavigate } from "react-router";
 import { Integrity } from "../features/integrity/Integrity";
+import { Account } from "../features/settings/Account";
 import { ApiKeys } from "../features/settings/ApiKeys";
 import { Arrivals } from "../features/settings/Arrivals";
+import { AuditLog } from "../features/settings/AuditLog";
+import { Members } from "../features/settings/Members";
 import "./pages.css";
 
 const API_KEYS = "/settings";
-const ARRIVALS = "/settings/arrivals";
-const INTEGRITY = "/settings/integrity";
+const TABS: readonly { path: string; name: string; panel: ReactNode }[] = [
+  { path: API_KEYS, name: "API keys", panel: <ApiKeys /> },
+  { path: "/settings/arrivals", name: "Nothing arrives?", panel: <Arrivals /> },
+  { path: "/settings/members", name: "Members", panel: <Members /> },
+  { path: "/settings/account", name: "Your account", panel: <Account /> },
+  { path: "/settings/audit-log", name: "Audit log", panel: <AuditLog /> },
+  { path: "/settings/integrity", name: "Integrity", panel: <Integrity /> },
+];
 
 export function SettingsPage() {
   const { pathname } = useLocation();
   const navigate = useNavigate();
-  const shown = [ARRIVALS, INTEGRITY].find((path) => path === pathname) ?? API_KEYS;
+  const shown = TABS.find((tab) => tab.path === pathname)?.path ?? API_KEYS;
   return (
     <Tabs
       value={shown}
@@ -21,19 +31,17 @@ export function SettingsPage() {
       keepMounted={false}
     >
       <Tabs.List>
-        <Tabs.Tab value={API_KEYS}>API keys</Tabs.Tab>
-        <Tabs.Tab value={ARRIVALS}>Nothing arrives?</Tabs.Tab>
-        <Tabs.Tab value={INTEGRITY}>Integrity</Tabs.Tab>
+        {TABS.map((tab) => (
+          <Tabs.Tab key={tab.path} value={tab.path}>
+            {tab.name}
+          </Tabs.Tab>
+        ))}
       </Tabs.List>
-      <Tabs.Panel value={API_KEYS}>
-        <ApiKeys />
-      </Tabs.Panel>
-      <Tabs.Panel value={ARRIVALS}>
-        <Arrivals />
-      </Tabs.Panel>
-      <Tabs.Panel value={INTEGRITY}>
-        <Integrity />
-      </Tabs.Panel>
+      {TABS.map((tab) => (
+        <Tabs.Panel key={tab.path} value={tab.path}>
+          {tab.panel}
+        </Tabs.Panel>
+      ))}
     </Tabs>
   );
 }

@@ -12,6 +12,9 @@ const CODE = {
   incident: () => import("./IncidentPage"),
   rule: () => import("./RulePage"),
   settings: () => import("./SettingsPage"),
+  forgottenPassword: () => import("./ForgottenPasswordPage"),
+  resetPassword: () => import("./ResetPasswordPage"),
+  invitation: () => import("./InvitationPage"),
 } as const;
 
 export const ModelsPage = page(CODE.models, (code) => code.ModelsPage);
@@ -24,6 +27,9 @@ export const AlertsPage = page(CODE.alerts, (code) => code.AlertsPage);
 export const IncidentPage = page(CODE.incident, (code) => code.IncidentPage);
 export const RulePage = page(CODE.rule, (code) => code.RulePage);
 export const SettingsPage = page(CODE.settings, (code) => code.SettingsPage);
+export const ForgottenPasswordPage = page(CODE.forgottenPassword, (code) => code.ForgottenPasswordPage);
+export const ResetPasswordPage = page(CODE.resetPassword, (code) => code.ResetPasswordPage);
+export const InvitationPage = page(CODE.invitation, (code) => code.InvitationPage);
 
 /** Fetches what the other pages are made of, so that opening one does not wait. */
 export function fetchPages() {

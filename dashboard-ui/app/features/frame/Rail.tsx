@@ -3,12 +3,11 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from "@tab
 import { NavLink, useSearchParams } from "react-router";
 import { MOST_OPEN, useOpenIncidents } from "../../api/alertHooks";
 import { usePrefetchPage } from "../../api/hooks";
-import { Logo } from "../../shared/brand/Logo";
-import { useSession } from "../../shared/session/SessionContext";
 import { useTimeWindow } from "../../shared/window/TimeWindowContext";
 import { keptSearch } from "../../shared/window/timeWindow";
 import { PersonMenu } from "./PersonMenu";
 import { PLACES } from "./places";
+import { WorkspaceSwitcher } from "./WorkspaceSwitcher";
 
 interface RailProps {
   readonly isNarrow: boolean;
@@ -17,19 +16,13 @@ interface RailProps {
 
 /** The way around: a rail on the left, icons alone when narrow, a bar at the bottom on a phone. */
 export function Rail({ isNarrow, onToggle }: RailProps) {
-  const { workspace } = useSession();
   const { query } = useTimeWindow();
   const prefetch = usePrefetchPage();
   const [search] = useSearchParams();
   const Toggle = isNarrow ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
   return (
     <nav className="rail" aria-label="Main">
-      <div className="rail__workspace">
-        <Logo size={28} />
-        <span className="rail__name" title={workspace.name}>
-          {workspace.name}
-        </span>
-      </div>
+      <WorkspaceSwitcher />
       <ul className="rail__places">
         {PLACES.map((place) => (
           <li key={place.path}>

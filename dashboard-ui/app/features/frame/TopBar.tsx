@@ -7,6 +7,7 @@ import type { Place } from "./places";
 import { SignOutItem } from "./SignOutItem";
 import { ThemeMenuItems, ThemeToggle } from "./ThemeToggle";
 import { TimeRangeControl } from "./TimeRangeControl";
+import { WorkspaceItems } from "./WorkspaceSwitcher";
 
 interface TopBarProps {
   readonly place: Place;
@@ -48,6 +49,8 @@ export function TopBar({ place, onHelp }: TopBarProps) {
           </Menu.Item>
           <Menu.Divider />
           <ThemeMenuItems />
+          <Menu.Divider />
+          <WorkspaceItems />
           <Menu.Divider />
           <SignOutItem />
         </Menu.Dropdown>

@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Group, Modal, TextInput } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, Modal, NativeSelect, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useCreateApiKey } from "../../api/hooks";
 import { problemOf } from "../../api/problem";
@@ -17,6 +17,17 @@ const SCOPES: readonly { id: Scope; name: string; what: string }[] = [
   { id: "read", name: "Read", what: "Read what was reported" },
   { id: "admin", name: "Admin", what: "Change settings, keys and rules" },
 ];
+
+const LIFETIMES = [
+  { value: "", label: "Until it is revoked" },
+  { value: "30", label: "30 days" },
+  { value: "90", label: "90 days" },
+  { value: "365", label: "A year" },
+];
+
+function expiresAt(days: string): string | null {
+  return days === "" ? null : new Date(Date.now() + Number(days) * 86_400_000).toISOString();
+}
 
 /** Makes a key, then shows it this once. */
 export function NewApiKey({ isOpen, onClose }: NewApiKeyProps) {
@@ -38,7 +49,9 @@ export function NewApiKey({ isOpen, onClose }: NewApiKeyProps) {
         <KeyForm
           isPending={create.isPending}
           problem={create.isError ? problemOf(create.error).message : null}
-          onSubmit={(name, scopes) => create.mutate({ body: { name, scopes } })}
+          onSubmit={(name, scopes, expiresAt) =>
+            create.mutate({ body: expiresAt === null ? { name, scopes } : { name, scopes, expires_at: expiresAt } })
+          }
         />
       ) : (
         <CreatedKey secret={create.data.key} canReport={create.data.scopes.includes("ingest")} onDone={close} />
@@ -50,16 +63,18 @@ export function NewApiKey({ isOpen, onClose }: NewApiKeyProps) {
 interface KeyFormProps {
   readonly isPending: boolean;
   readonly problem: string | null;
-  readonly onSubmit: (name: string, scopes: Scope[]) => void;
+  /** Null for a key that never expires. */
+  readonly onSubmit: (name: string, scopes: Scope[], expiresAt: string | null) => void;
 }
 
 function KeyForm({ isPending, problem, onSubmit }: KeyFormProps) {
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<string[]>(["ingest"]);
+  const [lifetime, setLifetime] = useState("");
   const chosen = SCOPES.map((scope) => scope.id).filter((id) => scopes.includes(id));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onSubmit(name.trim(), chosen);
+    onSubmit(name.trim(), chosen, expiresAt(lifetime));
   };
   return (
     <form onSubmit={submit} className="key-form">
@@ -86,6 +101,13 @@ function KeyForm({ isPending, problem, onSubmit }: KeyFormProps) {
           ))}
         </div>
       </Checkbox.Group>
+      <NativeSelect
+        label="Good for"
+        description="After that it opens nothing, and programs that use it are told so."
+        data={LIFETIMES}
+        value={lifetime}
+        onChange={(event) => setLifetime(event.currentTarget.value)}
+      />
       <Group justify="flex-end">
         <Button type="submit" loading={isPending} disabled={name.trim() === "" || chosen.length === 0}>
           Create key

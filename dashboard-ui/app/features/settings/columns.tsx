@@ -34,6 +34,17 @@ export function columnsOf(onRevoke: ((key: ApiKey) => void) | null): Column<ApiK
         key.last_used_at == null ? <span className="cell-mute">Never</span> : <Age at={key.last_used_at} />,
     },
     {
+      id: "expires",
+      header: "Expires",
+      hideBelow: "tablet",
+      cell: (key) =>
+        key.expires_at == null ? (
+          <span className="cell-mute">Never</span>
+        ) : (
+          <span title={formatFull(key.expires_at)}>{formatDate(key.expires_at)}</span>
+        ),
+    },
+    {
       id: "revoke",
       header: "Revoke",
       isHeaderHidden: true,

@@ -1,7 +1,7 @@
-import { Alert, Button, PasswordInput, TextInput } from "@mantine/core";
+import { Alert, Anchor, Button, PasswordInput, TextInput } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import { type FormEvent, useState } from "react";
-import { Navigate, useSearchParams } from "react-router";
+import { Link, Navigate, useSearchParams } from "react-router";
 import { useSessionQuery, useSignIn } from "../../api/hooks";
 import { problemOf } from "../../api/problem";
 import { Logo } from "../../shared/brand/Logo";
@@ -61,6 +61,9 @@ export function SignIn() {
         <Button type="submit" size="md" fullWidth loading={signIn.isPending}>
           Sign in
         </Button>
+        <Anchor component={Link} to="/forgot-password">
+          Forgot your password?
+        </Anchor>
       </form>
     </main>
   );

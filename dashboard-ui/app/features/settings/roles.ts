@@ -1,0 +1,12 @@
+import type { Role } from "../../api/types";
+
+/** What each role may do, in the order in which they are offered. */
+export const ROLES: readonly { value: Role; label: string; what: string }[] = [
+  { value: "viewer", label: "Viewer", what: "Looks at everything, changes nothing" },
+  { value: "editor", label: "Editor", what: "Changes alert rules and handles incidents as well" },
+  { value: "owner", label: "Owner", what: "Manages people, keys and settings as well" },
+];
+
+export function roleOf(value: string | null): Role {
+  return ROLES.find((role) => role.value === value)?.value ?? "viewer";
+}

@@ -1,0 +1,5 @@
+import { ForgottenPassword } from "../features/sign-in/ForgottenPassword";
+
+export function ForgottenPasswordPage() {
+  return <ForgottenPassword />;
+}

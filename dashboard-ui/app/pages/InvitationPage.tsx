@@ -1,0 +1,5 @@
+import { Invitation } from "../features/sign-in/Invitation";
+
+export function InvitationPage() {
+  return <Invitation />;
+}

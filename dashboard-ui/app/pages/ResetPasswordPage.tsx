@@ -1,0 +1,5 @@
+import { ResetPassword } from "../features/sign-in/ResetPassword";
+
+export function ResetPasswordPage() {
+  return <ResetPassword />;
+}
