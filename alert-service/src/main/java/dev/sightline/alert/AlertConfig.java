@@ -142,6 +142,9 @@ public interface AlertConfig {
         @WithDefault(Topics.SESSIONS)
         String sessionsTopic();
 
+        @WithDefault(Topics.WORKSPACE_MEMBERS)
+        String membersTopic();
+
         @WithDefault(Topics.STATS_PROGRESS)
         String progressTopic();
 

@@ -23,6 +23,7 @@ public class Engines implements QuarkusTestResourceLifecycleManager {
     public static final String HEARTBEATS = "heartbeats-" + RUN;
     public static final String API_KEYS = "api-keys-" + RUN;
     public static final String SESSIONS = "sessions-" + RUN;
+    public static final String MEMBERS = "workspace-members-" + RUN;
     public static final String PROGRESS = "stats-progress-" + RUN;
     public static final String INFERENCES = "inferences-" + RUN;
 
@@ -39,6 +40,7 @@ public class Engines implements QuarkusTestResourceLifecycleManager {
                 Map.entry("alert.kafka.heartbeats-topic", HEARTBEATS),
                 Map.entry("alert.kafka.api-keys-topic", API_KEYS),
                 Map.entry("alert.kafka.sessions-topic", SESSIONS),
+                Map.entry("alert.kafka.members-topic", MEMBERS),
                 Map.entry("alert.kafka.progress-topic", PROGRESS),
                 Map.entry("alert.kafka.inferences-topic", INFERENCES),
                 Map.entry("alert.clickhouse.database", TestFigures.DATABASE),
@@ -75,6 +77,7 @@ public class Engines implements QuarkusTestResourceLifecycleManager {
                                             Topics.HEARTBEATS,
                                             Topics.API_KEYS,
                                             Topics.SESSIONS,
+                                            Topics.WORKSPACE_MEMBERS,
                                             Topics.STATS_PROGRESS,
                                             Topics.INFERENCES)
                                     .contains(topic.name()))

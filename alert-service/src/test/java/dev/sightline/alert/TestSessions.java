@@ -1,5 +1,7 @@
 package dev.sightline.alert;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.sightline.contract.access.Role;
 import dev.sightline.contract.access.Session;
 import io.restassured.RestAssured;
@@ -78,9 +80,20 @@ public final class TestSessions {
     }
 
     private static JwtClaimsBuilder token(String workspace, Role role) {
+        awaitEndedSessions();
         return Jwt.issuer(Session.ISSUER)
                 .subject("a-person")
                 .claim(Session.WORKSPACE_CLAIM, workspace)
                 .claim(Session.ROLES_CLAIM, Set.of(role.id()));
+    }
+
+    /** Before they are read nobody is let in, which a test that comes first would meet. */
+    private static void awaitEndedSessions() {
+        await("ended sessions are known")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> "UP"
+                        .equals(RestAssured.get("/q/health/ready")
+                                .jsonPath()
+                                .getString("checks.find { it.name == 'sessions' }.status")));
     }
 }

@@ -45,6 +45,20 @@ public class Addresses {
                 == 1;
     }
 
+    /** Is not written to any more, before it is asked again. */
+    public void forget(Transaction transaction, String workspace, String email) {
+        transaction
+                .sql("DELETE FROM mail_address WHERE workspace = :workspace AND email = :email")
+                .with("workspace", workspace)
+                .with("email", email)
+                .update();
+        transaction.sql("""
+                        UPDATE delivery SET state = 'CANCELLED', last_error = 'has left the workspace'
+                        WHERE workspace = :workspace AND recipient = :email AND channel = 'EMAIL'
+                          AND state IN ('PENDING', 'HELD') AND message_id IS NULL
+                        """).with("workspace", workspace).with("email", email).update();
+    }
+
     public void unsubscribe(Transaction transaction, String workspace, UUID ruleId, String email, Instant now) {
         transaction
                 .sql("""

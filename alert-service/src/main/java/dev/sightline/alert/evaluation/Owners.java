@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 
-/** Who is told when the monitoring itself is in trouble: owners who have worked on rules, else whoever set the system up. */
+/** Who is told when the monitoring itself is in trouble: owners, else whoever set the system up. */
 @ApplicationScoped
 class Owners {
     private final Addresses addresses;

@@ -30,6 +30,7 @@ public final class CompactedTopic {
     // One partition: its order is then the order of what happened.
     private final TopicPartition partition;
     private final Consumer<ConsumerRecord<String, byte[]>> taker;
+    private final Runnable afterEach;
     private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
     private volatile boolean isRead;
     private volatile boolean isStopping;
@@ -37,9 +38,16 @@ public final class CompactedTopic {
 
     /** @param taker is given every record, in order; again from the first one when the brokers were away */
     public CompactedTopic(String bootstrapServers, String topic, Consumer<ConsumerRecord<String, byte[]>> taker) {
+        this(bootstrapServers, topic, taker, () -> {});
+    }
+
+    /** @param afterEach runs after each look at the topic, once all that it held at the start has been taken; must not fail */
+    public CompactedTopic(
+            String bootstrapServers, String topic, Consumer<ConsumerRecord<String, byte[]>> taker, Runnable afterEach) {
         this.bootstrapServers = bootstrapServers;
         this.partition = new TopicPartition(topic, 0);
         this.taker = taker;
+        this.afterEach = afterEach;
     }
 
     /** Whether all that the topic held at the start has been taken. */
@@ -71,8 +79,12 @@ public final class CompactedTopic {
                 long end = Objects.requireNonNull(
                         opened.endOffsets(List.of(partition)).get(partition));
                 while (!isStopping) {
+                    // Before the first look, too: an empty topic is read without waiting for what may come.
+                    if (opened.position(partition) >= end) {
+                        isRead = true;
+                        afterEach.run();
+                    }
                     opened.poll(POLL).forEach(taker);
-                    isRead = isRead || opened.position(partition) >= end;
                 }
             } catch (WakeupException e) {
                 return;

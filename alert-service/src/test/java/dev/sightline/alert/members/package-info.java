@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sightline.alert.members;
+
+import org.jspecify.annotations.NullMarked;
