@@ -35,7 +35,16 @@ public final class Sightline {
 
     public Sightline(LocalSystem system) {
         this.system = system;
-        signIn();
+        signIn(system.ownerEmail(), system.ownerPassword());
+    }
+
+    private Sightline(Sightline other) {
+        this.system = other.system;
+    }
+
+    /** The same system, as a browser with cookies of its own meets it: nobody is signed in. */
+    Sightline inAnotherBrowser() {
+        return new Sightline(this);
     }
 
     public LocalSystem system() {
@@ -143,10 +152,10 @@ public final class Sightline {
         }
     }
 
-    private void signIn() {
+    void signIn(String email, String password) {
         var body = JSON.createObjectNode()
-                .put("email", system.ownerEmail())
-                .put("password", system.ownerPassword())
+                .put("email", email)
+                .put("password", password)
                 .toString();
         var response = send(HttpRequest.newBuilder(URI.create(system.dashboardUrl() + "/api/v1/session"))
                 .header("Content-Type", "application/json")
