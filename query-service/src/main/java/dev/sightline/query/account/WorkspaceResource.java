@@ -59,6 +59,8 @@ class WorkspaceResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Uni<RestResponse<WorkspaceListView.Place>> create(@Nullable NewWorkspace wanted) {
         var person = caller.get().person();
+        // Who may only look where the session is may not make workspaces either.
+        caller.get().mayEdit();
         if (wanted == null) {
             throw ProblemException.input("name", null, "a name of 1 to 100 characters");
         }
