@@ -32,7 +32,7 @@ export function Members() {
       <header className="settings__head">
         <div>
           <h2 id="members">Members</h2>
-          <p>Viewers look, editors handle alerts as well, owners manage people, keys and settings.</p>
+          <p>Viewers look, editors handle alerts and metadata as well, owners manage people, keys and settings.</p>
         </div>
         {isOwner && (
           <Button leftSection={<IconPlus size={16} />} size="sm" onClick={inviting.open}>
