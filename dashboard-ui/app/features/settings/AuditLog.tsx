@@ -70,7 +70,11 @@ const COLUMNS: Column<AuditEntry>[] = [
   {
     id: "at",
     header: "When",
-    cell: (entry) => <time dateTime={entry.at}>{formatFull(entry.at)}</time>,
+    cell: (entry) => (
+      <time className="audit-when" dateTime={entry.at}>
+        {formatFull(entry.at)}
+      </time>
+    ),
   },
   {
     id: "what",

@@ -7,6 +7,7 @@ import { ProblemNotice } from "../../shared/states/ProblemNotice";
 import { Age } from "../../shared/table/Age";
 import { type Column, DataTable } from "../../shared/table/DataTable";
 import { useNow } from "../../shared/window/useNow";
+import { labelOf } from "./roles";
 
 /** Invitations that nobody has accepted yet; nothing while there are none. */
 export function Invitations() {
@@ -49,8 +50,12 @@ export function Invitations() {
 
 function columnsOf(onAgain: (id: string) => void, onRevoke: (id: string) => void): Column<Invitation>[] {
   return [
-    { id: "email", header: "E-mail", cell: (invitation) => <span className="key-name">{invitation.email}</span> },
-    { id: "role", header: "Role", hideBelow: "phone", cell: (invitation) => invitation.role },
+    {
+      id: "email",
+      header: "E-mail",
+      cell: (invitation) => <span className="member key-name">{invitation.email}</span>,
+    },
+    { id: "role", header: "Role", hideBelow: "phone", cell: (invitation) => labelOf(invitation.role) },
     { id: "state", header: "State", cell: (invitation) => <MailState invitation={invitation} /> },
     {
       id: "invited",

@@ -12,7 +12,7 @@ import { type Column, DataTable } from "../../shared/table/DataTable";
 import { ConfirmChange } from "./ConfirmChange";
 import { Invitations } from "./Invitations";
 import { InviteMember } from "./InviteMember";
-import { ROLES, roleOf } from "./roles";
+import { labelOf, ROLES, roleOf } from "./roles";
 import "./settings.css";
 
 /** Who belongs to the workspace, and as what. */
@@ -116,6 +116,7 @@ function columnsOf({ isOwner, me, onRole, onRemove }: MemberColumns): Column<Mem
       cell: (member) =>
         isOwner ? (
           <NativeSelect
+            className="member-role"
             aria-label={`Role of ${member.name}`}
             size="xs"
             data={ROLES.map(({ value, label }) => ({ value, label }))}
@@ -123,7 +124,7 @@ function columnsOf({ isOwner, me, onRole, onRemove }: MemberColumns): Column<Mem
             onChange={(event) => onRole(member, roleOf(event.currentTarget.value))}
           />
         ) : (
-          (ROLES.find((role) => role.value === member.role)?.label ?? member.role)
+          labelOf(member.role)
         ),
     },
     {

@@ -10,3 +10,7 @@ export const ROLES: readonly { value: Role; label: string; what: string }[] = [
 export function roleOf(value: string | null): Role {
   return ROLES.find((role) => role.value === value)?.value ?? "viewer";
 }
+
+export function labelOf(role: string): string {
+  return ROLES.find(({ value }) => value === role)?.label ?? role;
+}

@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -111,7 +112,7 @@ class ApiKeyChanges {
 
     private static String detailOf(Set<Scope> scopes, @Nullable Instant expiresAt) {
         String opens = scopes.stream().map(Scope::id).collect(Collectors.joining(", "));
-        return expiresAt == null ? opens : opens + "; until " + expiresAt;
+        return expiresAt == null ? opens : opens + "; until " + expiresAt.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static Set<Scope> scopesOf(@Nullable NewApiKey wanted) {
