@@ -92,6 +92,17 @@ class ApiProxyTest {
     }
 
     @Test
+    void answers_of_the_services_are_guarded_as_pages_are() {
+        Response answer = given().get("/api/v1/session");
+
+        assertThat(answer.headers().getValues("X-Content-Type-Options")).containsExactly("nosniff");
+        assertThat(answer.headers().getValues("Referrer-Policy")).containsExactly("same-origin");
+        assertThat(answer.headers().getValues("Content-Security-Policy"))
+                .singleElement()
+                .satisfies(policy -> assertThat(policy).contains("default-src 'none'", "frame-ancestors 'none'"));
+    }
+
+    @Test
     void an_answer_that_a_service_breaks_off_does_not_look_whole() {
         assertThatThrownBy(() -> given().get("/api/v1/inferences/export").asString())
                 .isInstanceOf(Exception.class);
