@@ -56,6 +56,7 @@ spec:
         - {name: tmp, mountPath: /tmp}
   volumes:
     - name: tmp
+      # Images on their way to the store take at most 192 MB of it.
       emptyDir: {sizeLimit: 256Mi}
 {{- end -}}
 

@@ -108,9 +108,9 @@ public interface IngestConfig {
         @WithDefault("50000000")
         long imagePixels();
 
-        /** Images in memory, over all requests; apart from other bodies, since images wait for their store. */
-        @WithDefault("32M")
-        MemorySize imagesInMemory();
+        /** Images on their way to the store, over all requests; they lie in nameless files where the system has its own. */
+        @WithDefault("192M")
+        MemorySize imagesInFiles();
 
         /** Images a minute of one device, or of one address where no device is named. */
         @WithDefault("1200")

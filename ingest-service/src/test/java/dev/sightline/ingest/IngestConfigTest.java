@@ -51,7 +51,7 @@ class IngestConfigTest {
                 Map.entry("ingest.proxy.upstreams", "http://up"),
                 Map.entry("ingest.proxy.private-addresses", "true"),
                 Map.entry("ingest.proxy.timeout", "25s"),
-                Map.entry("ingest.limits.images-in-memory", "22M"),
+                Map.entry("ingest.limits.images-in-files", "22M"),
                 Map.entry("ingest.limits.images-per-minute", "23"),
                 Map.entry("ingest.limits.image-bytes-per-day", "24M"),
                 Map.entry("ingest.query.url", "http://query"),
@@ -88,7 +88,7 @@ class IngestConfigTest {
         assertThat(config.proxy().upstreams()).containsExactly(URI.create("http://up"));
         assertThat(config.proxy().privateAddresses()).isTrue();
         assertThat(config.proxy().timeout()).isEqualTo(Duration.ofSeconds(25));
-        assertThat(config.limits().imagesInMemory()).isEqualTo(megabytes(22));
+        assertThat(config.limits().imagesInFiles()).isEqualTo(megabytes(22));
         assertThat(config.limits().imagesPerMinute()).isEqualTo(23);
         assertThat(config.limits().imageBytesPerDay()).isEqualTo(megabytes(24));
         assertThat(config.images().endpoint()).isEqualTo("http://s3");

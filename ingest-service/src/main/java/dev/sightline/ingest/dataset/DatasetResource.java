@@ -18,6 +18,7 @@ import dev.sightline.ingest.events.InferenceDraft;
 import dev.sightline.ingest.http.Multipart;
 import dev.sightline.ingest.http.ProblemException;
 import dev.sightline.ingest.http.RequestBodies;
+import dev.sightline.ingest.http.SpooledBody;
 import dev.sightline.ingest.image.ImageIntake;
 import dev.sightline.ingest.inference.InferenceReader;
 import dev.sightline.ingest.inference.MetadataFields;
@@ -31,10 +32,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -95,9 +96,9 @@ public class DatasetResource {
     public Uploaded upload(@Context HttpServerRequest request, InputStream body) throws IOException {
         Reporter reporter = gate.admit(request);
         String workspace = reporter.workspace();
-        try (InputStream bounded = bodies.imageInParts(request, body)) {
-            var parts = Multipart.of(bounded.readAllBytes(), request.getHeader("Content-Type"));
-            byte[] file = parts.bytes("file")
+        try (SpooledBody spooled = bodies.imageInParts(request, body)) {
+            var parts = Multipart.of(spooled.content(), request.getHeader("Content-Type"));
+            ByteBuffer file = parts.bytes("file")
                     .orElseThrow(() -> ProblemException.invalid("file", "nothing", "a part with the image"));
             String named = request.getParam("inference_id");
             String inferenceId = named == null || named.isBlank() ? "" : named;
@@ -106,7 +107,7 @@ public class DatasetResource {
             InferenceMetadataSet.Builder metadata =
                     metadata(parts.text("metadata").orElse(""));
             InferenceImageStored stored =
-                    images.store(sender, inferenceId.isEmpty() ? ofNone(file) : inferenceId, "file", file);
+                    images.store(sender, inferenceId.isEmpty() ? ofNone(file) : inferenceId, spooled, "file", file);
             List<ProducerRecord<byte[], byte[]>> events = new ArrayList<>(2);
             events.add(Events.of(stored, traceparent));
             if (metadata.getFieldsCount() > 0 && !inferenceId.isEmpty()) {
@@ -223,8 +224,8 @@ public class DatasetResource {
     }
 
     /** A name for the inference that an image without one belongs to: the same image again is not another. */
-    private static String ofNone(byte[] file) {
-        return "upload-" + Integer.toHexString(Arrays.hashCode(file)) + '-' + file.length;
+    private static String ofNone(ByteBuffer file) {
+        return "upload-" + Integer.toHexString(file.hashCode()) + '-' + file.limit();
     }
 
     /** What clients know an error by is {@code error}. */

@@ -3,7 +3,7 @@ package dev.sightline.ingest.http;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
-/** What all bodies in memory may take together. */
+/** What all bodies of a kind may take together: of memory, or of the room for files. */
 final class MemoryBudget {
     private static final int PERMIT_BYTES = 1024;
 

@@ -1,8 +1,8 @@
 package dev.sightline.ingest.http;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,17 +10,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a {@code multipart/form-data} body that is there as a whole; nothing is copied before it is asked for. */
+/** The parts of a {@code multipart/form-data} body that is there as a whole; nothing of it is copied but texts. */
 public final class Multipart {
-    private static final Pattern BOUNDARY = Pattern.compile("boundary=(?:\"([^\"]{1,200})\"|([^;\\s]{1,200}))");
+    private static final Pattern BOUNDARY = Pattern.compile("(?i)boundary=(?:\"([^\"]{1,200})\"|([^;\\s]{1,200}))");
     private static final Pattern NAME = Pattern.compile("(?i);\\s*name=(?:\"([^\"]*)\"|([^;\\s]*))");
     private static final int MAX_PARTS = 100;
     private static final byte[] BLANK_LINE = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final byte[] body;
+    private final ByteBuffer body;
     private final List<Part> parts = new ArrayList<>();
 
-    private Multipart(byte[] body) {
+    private Multipart(ByteBuffer body) {
         this.body = body;
     }
 
@@ -36,7 +36,7 @@ public final class Multipart {
      *
      * @throws ProblemException 415 when it is not multipart, 400 when its parts cannot be told apart
      */
-    public static Multipart of(byte[] body, @Nullable String contentType) {
+    public static Multipart of(ByteBuffer body, @Nullable String contentType) {
         if (!isNamedBy(contentType)) {
             throw ProblemException.unsupported("Content-Type", contentType, "multipart/form-data");
         }
@@ -51,16 +51,16 @@ public final class Multipart {
     }
 
     /** The content of the first part of this name. */
-    public Optional<byte[]> bytes(String name) {
+    public Optional<ByteBuffer> bytes(String name) {
         return parts.stream()
                 .filter(part -> part.name().equals(name))
                 .findFirst()
-                .map(part -> Arrays.copyOfRange(body, part.from(), part.until()));
+                .map(part -> body.slice(part.from(), part.until() - part.from()));
     }
 
     /** The content of the first part of this name, as text. */
     public Optional<String> text(String name) {
-        return bytes(name).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        return bytes(name).map(bytes -> StandardCharsets.UTF_8.decode(bytes).toString());
     }
 
     private void find(byte[] delimiter) {
@@ -72,7 +72,9 @@ public final class Multipart {
             if (until < 0 || content < 0 || content + BLANK_LINE.length > until || parts.size() == MAX_PARTS) {
                 throw broken();
             }
-            String headers = new String(body, from, content - from, StandardCharsets.UTF_8);
+            String headers = StandardCharsets.UTF_8
+                    .decode(body.slice(from, content - from))
+                    .toString();
             parts.add(new Part(nameIn(headers), content + BLANK_LINE.length, until));
             from = until + delimiter.length;
         }
@@ -96,17 +98,25 @@ public final class Multipart {
     }
 
     private boolean isEnd(int at) {
-        return at + 1 < body.length && body[at] == '-' && body[at + 1] == '-';
+        return at + 1 < body.limit() && body.get(at) == '-' && body.get(at + 1) == '-';
     }
 
     private boolean startsWith(int at, byte[] text, int skipped) {
         int length = text.length - skipped;
-        return at + length <= body.length && Arrays.equals(body, at, at + length, text, skipped, text.length);
+        if (at + length > body.limit()) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (body.get(at + i) != text[skipped + i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int indexOf(byte[] text, int from) {
-        for (int at = from; at + text.length <= body.length; at++) {
-            if (body[at] == text[0] && startsWith(at, text, 0)) {
+        for (int at = from; at + text.length <= body.limit(); at++) {
+            if (body.get(at) == text[0] && startsWith(at, text, 0)) {
                 return at;
             }
         }

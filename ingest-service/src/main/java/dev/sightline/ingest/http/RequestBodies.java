@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Opens request bodies so that none of them, nor all of them together, take more than they may.
  *
  * <p>Bytes are counted as they are read, after decompression: a gzip bomb ends at the limit, and a declared length beyond
- * it ends the request before the first byte. What is kept in memory is taken from one budget, until the body is closed.
+ * it ends the request before the first byte. What is kept in memory is taken from one budget, until the body is closed;
+ * what lies in files, from another.
  */
 @Singleton
 public class RequestBodies {
@@ -33,14 +34,14 @@ public class RequestBodies {
 
     private final IngestConfig.Limits limits;
     private final MemoryBudget memory;
-    // Apart from the others: images wait for their store, and a slow one must not take the room of those who do not.
-    private final MemoryBudget imageMemory;
+    // Images lie in files: they wait for their store, and a slow one must not take the memory of those who do not.
+    private final MemoryBudget imageFiles;
     private final Executor threads;
 
     RequestBodies(IngestConfig config, @VirtualThreads ExecutorService threads) {
         this.limits = config.limits();
         this.memory = new MemoryBudget(config.limits().bodiesInMemory().asLongValue());
-        this.imageMemory = new MemoryBudget(config.limits().imagesInMemory().asLongValue());
+        this.imageFiles = new MemoryBudget(config.limits().imagesInFiles().asLongValue());
         this.threads = threads;
     }
 
@@ -73,20 +74,6 @@ public class RequestBodies {
                 .whenComplete((_, _) -> share.close());
     }
 
-    /** Receives a body with an image and perhaps more, and reads it on a thread that may wait. */
-    public <T> CompletionStage<T> wholeWithImage(HttpServerRequest request, Reader<T> reader) {
-        long limit = limits.image().asLongValue() + BESIDE_IMAGE;
-        refuseDeclaredBeyond(limit, request);
-        boolean isGzip = isGzip(request);
-        MemoryBudget.Share share = imageMemory.open();
-        return new IncomingBody(request, limit, share)
-                .receive()
-                .thenCompose(body -> CompletableFuture.supplyAsync(
-                                () -> reader.read(isGzip ? inflate(body, limit, share) : body), threads)
-                        .thenCompose(Function.identity()))
-                .whenComplete((_, _) -> share.close());
-    }
-
     private static byte[] inflate(byte[] body, long limit, MemoryBudget.Share share) {
         try (InputStream inflated = gunzip(new ByteArrayInputStream(body))) {
             return new Bounded(inflated, limit, share).readAllBytes();
@@ -105,14 +92,14 @@ public class RequestBodies {
         return open(request, body, limits.pingbackBody().asLongValue(), null);
     }
 
-    /** An image; kept, in the room that images have. */
-    public InputStream image(HttpServerRequest request, InputStream body) {
-        return open(request, body, limits.image().asLongValue(), imageMemory.open());
+    /** An image, received to its end, in the room that images have. */
+    public SpooledBody image(HttpServerRequest request, InputStream body) throws IOException {
+        return SpooledBody.of(open(request, body, limits.image().asLongValue(), imageFiles.open()));
     }
 
-    /** An image and what is said of it, in parts; kept likewise. */
-    public InputStream imageInParts(HttpServerRequest request, InputStream body) {
-        return open(request, body, limits.image().asLongValue() + BESIDE_IMAGE, imageMemory.open());
+    /** An image and what is said of it, in parts; likewise. */
+    public SpooledBody imageInParts(HttpServerRequest request, InputStream body) throws IOException {
+        return SpooledBody.of(open(request, body, limits.image().asLongValue() + BESIDE_IMAGE, imageFiles.open()));
     }
 
     private static InputStream open(
@@ -153,7 +140,7 @@ public class RequestBodies {
         }
     }
 
-    private static ProblemException notGzip() {
+    static ProblemException notGzip() {
         return ProblemException.malformed("The body is not gzip, though its Content-Encoding says so.");
     }
 

@@ -13,11 +13,11 @@ record ImageHeader(String contentType, int width, int height) {
     private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
 
     /** Empty when this is no JPEG, PNG or WebP, or ends before it says how large it is. */
-    static Optional<ImageHeader> of(byte[] image) {
-        if (image.length < 16) {
+    static Optional<ImageHeader> of(ByteBuffer image) {
+        if (image.limit() < 16) {
             return Optional.empty();
         }
-        var bytes = ByteBuffer.wrap(image);
+        ByteBuffer bytes = image.duplicate();
         try {
             if (bytes.getLong(0) == PNG_SIGNATURE) {
                 return sized("image/png", bytes.getInt(16), bytes.getInt(20));

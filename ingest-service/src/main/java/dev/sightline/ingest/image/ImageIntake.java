@@ -5,16 +5,18 @@ import dev.sightline.ingest.IngestConfig;
 import dev.sightline.ingest.access.RateLimits;
 import dev.sightline.ingest.events.Events;
 import dev.sightline.ingest.http.ProblemException;
+import dev.sightline.ingest.http.SpooledBody;
 import dev.sightline.ingest.json.Values;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.util.HexFormat;
+import java.util.List;
 
 /**
- * Takes an image, however it came: looks what it is, leaves out what is not the picture, and stores it by its content.
+ * Takes an image, however it came: looks what it is, leaves out what is not the picture, and stores it by its content. From
+ * the connection to a file and from there to the store it goes in chunks, and is never in memory as a whole.
  *
  * <p>The object is stored before the event that names it goes into the log: a crash between the two leaves an object that
  * the repeat finds, never an event without its image.
@@ -59,11 +61,13 @@ public class ImageIntake {
     /**
      * Stores the image of an inference, unless it is stored already.
      *
+     * @param body what it came in; of that nothing else is there afterwards
      * @param field what the sender calls it
      * @return the event that says so, not in the log yet
      * @throws ProblemException when it is no image, too large, one too many, or the store does not take it
      */
-    public InferenceImageStored store(Sender sender, String inferenceId, String field, byte[] image) {
+    public InferenceImageStored store(
+            Sender sender, String inferenceId, SpooledBody body, String field, ByteBuffer image) throws IOException {
         if (inferenceId.isBlank() || inferenceId.length() > Values.ID_LENGTH) {
             throw ProblemException.invalid(
                     "inference_id", inferenceId.length() + " characters", "1 to " + Values.ID_LENGTH);
@@ -71,10 +75,11 @@ public class ImageIntake {
         rates.take(sender.workspace(), 1);
         imageRates.countImage(sender.workspace(), sender.device());
         ImageHeader header = headerOf(image, field);
-        byte[] picture = PrivateParts.removedFrom(image, header.contentType())
+        List<ByteBuffer> parts = PrivateParts.leftOutOf(image, header.contentType())
                 .orElseThrow(() ->
                         ProblemException.invalid(field, "an image that breaks off or is damaged", "a whole " + KINDS));
-        String key = sender.workspace() + '/' + sha256(picture);
+        SpooledBody.Kept picture = body.keep(parts);
+        String key = sender.workspace() + '/' + picture.sha256();
         if (!store.has(key)) {
             put(sender.workspace(), key, picture, header);
         }
@@ -84,41 +89,33 @@ public class ImageIntake {
                 .setReceivedAtMicros(Events.micros(clock.instant()))
                 .setObjectKey(key)
                 .setContentType(header.contentType())
-                .setSizeBytes(picture.length)
+                .setSizeBytes(picture.size())
                 .setWidth(header.width())
                 .setHeight(header.height())
                 .build();
     }
 
-    private void put(String workspace, String key, byte[] picture, ImageHeader header) {
-        imageRates.takeRoom(workspace, picture.length);
+    private void put(String workspace, String key, SpooledBody.Kept picture, ImageHeader header) {
+        imageRates.takeRoom(workspace, picture.size());
         try {
             store.put(key, picture, header.contentType());
         } catch (ProblemException e) {
-            imageRates.giveBack(workspace, picture.length);
+            imageRates.giveBack(workspace, picture.size());
             throw e;
         }
     }
 
-    private ImageHeader headerOf(byte[] image, String field) {
-        if (image.length > maxBytes) {
+    private ImageHeader headerOf(ByteBuffer image, String field) {
+        if (image.limit() > maxBytes) {
             throw ProblemException.tooLarge("An image may have up to " + maxBytes + " bytes.");
         }
         ImageHeader header = ImageHeader.of(image)
                 .orElseThrow(
-                        () -> ProblemException.unsupported(field, image.length + " bytes of something else", KINDS));
+                        () -> ProblemException.unsupported(field, image.limit() + " bytes of something else", KINDS));
         if (header.pixels() > maxPixels) {
             throw ProblemException.invalid(
                     field, header.width() + " × " + header.height() + " pixels", "at most " + maxPixels + " pixels");
         }
         return header;
-    }
-
-    private static String sha256(byte[] picture) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(picture));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -61,7 +61,7 @@ class ImageRates {
      *
      * @throws ProblemException 429 when the workspace has stored as much as it may today
      */
-    void takeRoom(String workspace, int bytes) {
+    void takeRoom(String workspace, long bytes) {
         var probe = byWorkspace
                 .computeIfAbsent(workspace, _ -> bucket(bytesPerDay, Duration.ofDays(1)))
                 .tryConsumeAndReturnRemaining(bytes);
@@ -77,7 +77,7 @@ class ImageRates {
     }
 
     /** Gives back room that was not used after all. */
-    void giveBack(String workspace, int bytes) {
+    void giveBack(String workspace, long bytes) {
         Bucket bucket = byWorkspace.get(workspace);
         if (bucket != null) {
             bucket.addTokens(bytes);

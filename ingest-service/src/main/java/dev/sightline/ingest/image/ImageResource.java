@@ -7,6 +7,7 @@ import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.events.EventLog;
 import dev.sightline.ingest.events.Events;
 import dev.sightline.ingest.http.RequestBodies;
+import dev.sightline.ingest.http.SpooledBody;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.PUT;
@@ -61,8 +62,8 @@ public class ImageResource {
             throws IOException {
         Reporter reporter = gate.admit(request);
         var sender = ImageIntake.Sender.of(request, reporter.workspace());
-        try (InputStream bounded = bodies.image(request, body)) {
-            var stored = images.store(sender, inferenceId, "body", bounded.readAllBytes());
+        try (SpooledBody spooled = bodies.image(request, body)) {
+            var stored = images.store(sender, inferenceId, spooled, "body", spooled.content());
             log.append(List.of(Events.of(stored, request.getHeader("traceparent"))));
             activity.received(reporter, ReportKind.REPORT_KIND_IMAGE, sender.device(), "", 1);
             return Response.accepted(

@@ -1,10 +1,12 @@
 package dev.sightline.ingest.image;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,11 +23,12 @@ final class PrivateParts {
     // Application segments that say how to read the pixels: JFIF, the colour profile, Adobe's transform.
     private static final Set<Integer> JPEG_KEPT = Set.of(0xe0, 0xe2, 0xee);
     private static final int ORIENTATION_TAG = 0x0112;
+    private static final int ORIENTATION_BYTES = 36;
 
     private PrivateParts() {}
 
-    /** The same picture without them; empty when the image breaks off or is none inside. */
-    static Optional<byte[]> removedFrom(byte[] image, String contentType) {
+    /** The parts that are the picture, one behind the other; empty when the image breaks off or is none inside. */
+    static Optional<List<ByteBuffer>> leftOutOf(ByteBuffer image, String contentType) {
         try {
             return Optional.of(
                     switch (contentType) {
@@ -38,14 +41,13 @@ final class PrivateParts {
         }
     }
 
-    private static byte[] jpeg(byte[] image) {
-        var bytes = ByteBuffer.wrap(image);
-        var kept = new ByteArrayOutputStream(image.length);
-        kept.write(image, 0, 2);
+    private static List<ByteBuffer> jpeg(ByteBuffer image) {
+        var kept = new Kept(image);
+        kept.add(0, 2);
         int at = 2;
         while (true) {
-            int marker = bytes.get(at + 1) & 0xff;
-            if ((bytes.get(at) & 0xff) != 0xff) {
+            int marker = image.get(at + 1) & 0xff;
+            if ((image.get(at) & 0xff) != 0xff) {
                 throw new IndexOutOfBoundsException("no marker at " + at);
             }
             if (marker == 0xff) {
@@ -53,33 +55,33 @@ final class PrivateParts {
                 continue;
             }
             if (marker == 0xd9) {
-                kept.write(image, at, 2);
-                return kept.toByteArray(); // What follows is other pictures, with their own places.
+                kept.add(at, at + 2);
+                return kept.parts(); // What follows is other pictures, with their own places.
             }
-            int end = at + 2 + (bytes.getShort(at + 2) & 0xffff);
+            int end = at + 2 + (image.getShort(at + 2) & 0xffff);
             if (marker == 0xda) {
                 end = endOfScan(image, end);
             }
             if (isKept(image, at, marker)) {
-                kept.write(image, at, end - at);
+                kept.add(at, end);
             } else if (marker == 0xe1) {
-                writeOrientation(orientation(image, at + 4, end), kept);
+                addOrientation(orientation(image, at, end), kept);
             }
             at = end;
         }
     }
 
-    private static boolean isKept(byte[] image, int at, int marker) {
+    private static boolean isKept(ByteBuffer image, int at, int marker) {
         boolean isApplications = (marker >= 0xe0 && marker <= 0xef) || marker == 0xfe;
         // Beside profiles APP2 holds the index of further pictures, which are cut off.
-        boolean isIndex = marker == 0xe2 && image[at + 4] == 'M';
+        boolean isIndex = marker == 0xe2 && image.get(at + 4) == 'M';
         return !isApplications || (JPEG_KEPT.contains(marker) && !isIndex);
     }
 
     /** Where the marker stands that ends the entropy-coded data. */
-    private static int endOfScan(byte[] image, int from) {
+    private static int endOfScan(ByteBuffer image, int from) {
         for (int at = from; ; at++) {
-            int next = (image[at] & 0xff) == 0xff ? image[at + 1] & 0xff : 0;
+            int next = (image.get(at) & 0xff) == 0xff ? image.get(at + 1) & 0xff : 0;
             if (next != 0 && next != 0xff && (next < 0xd0 || next > 0xd7)) {
                 return at;
             }
@@ -87,11 +89,12 @@ final class PrivateParts {
     }
 
     /** Which side is up, as EXIF counts; 1 when it does not say, or says it in a way that is not plain. */
-    private static int orientation(byte[] image, int from, int until) {
-        if (until - from < 14 || !new String(image, from, 4, StandardCharsets.US_ASCII).equals("Exif")) {
+    private static int orientation(ByteBuffer image, int segment, int until) {
+        // Nothing shorter than what takes its place: parts are kept in their file, each before where it stood.
+        if (until - segment < ORIENTATION_BYTES || !text(image, segment + 4).equals("Exif")) {
             return 1;
         }
-        var tiff = ByteBuffer.wrap(image, from + 6, until - from - 6).slice();
+        ByteBuffer tiff = image.slice(segment + 10, until - segment - 10);
         tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         try {
             int directory = tiff.getInt(4);
@@ -108,61 +111,68 @@ final class PrivateParts {
         return 1;
     }
 
-    private static void writeOrientation(int side, ByteArrayOutputStream kept) {
+    private static void addOrientation(int side, Kept kept) {
         if (side == 1) {
             return;
         }
-        var segment = ByteBuffer.allocate(36)
+        kept.add(ByteBuffer.allocate(ORIENTATION_BYTES)
                 .putShort((short) 0xffe1)
-                .putShort((short) 34)
+                .putShort((short) (ORIENTATION_BYTES - 2))
                 .put("Exif\0\0MM\0*".getBytes(StandardCharsets.US_ASCII))
                 .putInt(8)
                 .putShort((short) 1)
                 .putShort((short) ORIENTATION_TAG)
                 .putShort((short) 3) // A short,
                 .putInt(1) // one of them,
-                .putShort((short) side);
-        kept.writeBytes(segment.array());
+                .putShort((short) side)
+                .clear());
     }
 
-    private static byte[] png(byte[] image) {
-        var bytes = ByteBuffer.wrap(image);
-        var kept = new ByteArrayOutputStream(image.length);
-        kept.write(image, 0, PNG_SIGNATURE_LENGTH);
+    private static List<ByteBuffer> png(ByteBuffer image) {
+        var kept = new Kept(image);
+        kept.add(0, PNG_SIGNATURE_LENGTH);
         int at = PNG_SIGNATURE_LENGTH;
         while (true) {
-            String type = new String(image, at + 4, 4, StandardCharsets.US_ASCII);
-            int end = Math.addExact(at + 12, length(bytes.getInt(at), image.length));
+            String type = text(image, at + 4);
+            int end = Math.addExact(at + 12, length(image.getInt(at), image.limit()));
             if (!PNG_TEXTS.contains(type)) {
-                write(image, at, end, kept);
+                kept.add(at, end);
             }
             if (type.equals("IEND")) {
-                return kept.toByteArray();
+                return kept.parts();
             }
             at = end;
         }
     }
 
-    private static byte[] webp(byte[] image) {
-        var bytes = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
-        var kept = new ByteArrayOutputStream(image.length);
-        kept.write(image, 0, WEBP_HEADER_LENGTH);
-        int until = 8 + length(bytes.getInt(4), image.length - 8);
+    private static List<ByteBuffer> webp(ByteBuffer image) {
+        ByteBuffer bytes = image.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        var kept = new Kept(image);
+        var header = ByteBuffer.allocate(WEBP_HEADER_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+        header.put(0, image, 0, WEBP_HEADER_LENGTH);
+        kept.add(header);
+        int until = 8 + length(bytes.getInt(4), image.limit() - 8);
         for (int at = WEBP_HEADER_LENGTH; at + 8 <= until; ) {
-            String type = new String(image, at, 4, StandardCharsets.US_ASCII);
-            int length = length(bytes.getInt(at + 4), image.length);
+            String type = text(image, at);
+            int length = length(bytes.getInt(at + 4), image.limit());
             int end = at + 8 + length + (length & 1);
-            if (!type.equals("EXIF") && !type.equals("XMP ")) {
-                write(image, at, Math.min(end, until), kept);
+            if (type.equals("VP8X")) {
+                kept.add(withoutExif(image, at));
+                kept.add(at + 9, Math.min(end, until));
+            } else if (!type.equals("EXIF") && !type.equals("XMP ")) {
+                kept.add(at, Math.min(end, until));
             }
             at = end;
         }
-        byte[] without = kept.toByteArray();
-        ByteBuffer.wrap(without).order(ByteOrder.LITTLE_ENDIAN).putInt(4, without.length - 8);
-        if (without.length > 20 && without[15] == 'X') {
-            without[20] &= (byte) ~EXIF_AND_XMP; // What the extended header announces is gone.
-        }
-        return without;
+        header.putInt(4, Math.toIntExact(kept.size() - 8));
+        return kept.parts();
+    }
+
+    /** The head of an extended file that announces nothing which is gone. */
+    private static ByteBuffer withoutExif(ByteBuffer image, int chunk) {
+        var head = ByteBuffer.allocate(9);
+        head.put(0, image, chunk, 9);
+        return head.put(8, (byte) (head.get(8) & ~EXIF_AND_XMP));
     }
 
     private static int length(int declared, int most) {
@@ -172,7 +182,58 @@ final class PrivateParts {
         return declared;
     }
 
-    private static void write(byte[] image, int from, int until, ByteArrayOutputStream kept) {
-        kept.write(image, from, until - from); // Throws when the part goes beyond the image.
+    private static String text(ByteBuffer image, int at) {
+        var four = new byte[4];
+        image.get(at, four);
+        return new String(four, StandardCharsets.US_ASCII);
+    }
+
+    /** What is kept of an image so far. */
+    private static final class Kept {
+        private final ByteBuffer image;
+        private final List<ByteBuffer> parts = new ArrayList<>();
+        // The part that has not ended yet: most of an image is kept in one piece.
+        private int from;
+        private int until;
+        private long size;
+
+        Kept(ByteBuffer image) {
+            this.image = image;
+        }
+
+        /** Keeps a piece of the image, which must be inside. */
+        void add(int begin, int end) {
+            Objects.checkFromToIndex(begin, end, image.limit());
+            if (begin != until) {
+                endPart();
+                from = begin;
+            }
+            until = end;
+            size += end - begin;
+        }
+
+        /** Keeps what is not the image's. */
+        void add(ByteBuffer other) {
+            endPart();
+            from = until;
+            parts.add(other);
+            size += other.remaining();
+        }
+
+        long size() {
+            return size;
+        }
+
+        List<ByteBuffer> parts() {
+            endPart();
+            from = until;
+            return parts;
+        }
+
+        private void endPart() {
+            if (until > from) {
+                parts.add(image.slice(from, until - from));
+            }
+        }
     }
 }

@@ -2,17 +2,22 @@ package dev.sightline.ingest.image;
 
 import dev.sightline.ingest.IngestConfig;
 import dev.sightline.ingest.http.ProblemException;
+import dev.sightline.ingest.http.SpooledBody;
 import io.minio.BucketExistsArgs;
+import io.minio.Http;
 import io.minio.MakeBucketArgs;
-import io.minio.MinioClient;
-import io.minio.PutObjectArgs;
+import io.minio.MinioAsyncClient;
+import io.minio.PutObjectAPIArgs;
 import io.minio.StatObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.jboss.logging.Logger;
 
@@ -26,7 +31,9 @@ class S3ImageStore {
     // Half of what an object without an inference is kept for.
     private static final Duration SAFE_AGE = Duration.ofHours(12);
 
-    private final MinioClient client;
+    private static final int MOST_AT_ONCE = 64;
+
+    private final MinioAsyncClient client;
     private final String bucket;
     private final Clock clock;
     private volatile boolean hasBucket;
@@ -35,11 +42,12 @@ class S3ImageStore {
         this.clock = clock;
         IngestConfig.ImageStore store = config.images();
         this.bucket = store.bucket();
-        this.client = MinioClient.builder()
+        this.client = MinioAsyncClient.builder()
                 .endpoint(store.endpoint())
                 .region(store.region())
                 .credentials(store.accessKey(), store.secretKey())
                 .httpClient(new OkHttpClient.Builder()
+                        .dispatcher(dispatcher())
                         .connectTimeout(Duration.ofSeconds(1))
                         .callTimeout(store.timeout())
                         .build())
@@ -55,15 +63,15 @@ class S3ImageStore {
     boolean has(String key) {
         try {
             makeBucket();
-            var object = client.statObject(
-                    StatObjectArgs.builder().bucket(bucket).object(key).build());
+            var object = answer(client.statObject(
+                    StatObjectArgs.builder().bucket(bucket).object(key).build()));
             return object.lastModified().toInstant().isAfter(clock.instant().minus(SAFE_AGE));
         } catch (ErrorResponseException e) {
             if (e.response().code() == 404) {
                 return false;
             }
             throw away(e);
-        } catch (MinioException | IllegalStateException e) { // The client wraps what the network throws in the latter.
+        } catch (MinioException | CompletionException e) {
             throw away(e);
         }
     }
@@ -73,14 +81,19 @@ class S3ImageStore {
      *
      * @throws ProblemException 503 when the store does not take it
      */
-    void put(String key, byte[] content, String contentType) {
+    void put(String key, SpooledBody.Kept content, String contentType) {
         try {
             makeBucket();
-            client.putObject(PutObjectArgs.builder().bucket(bucket).object(key).stream(
-                            new ByteArrayInputStream(content), (long) content.length, -1L)
+            // From the file chunk by chunk; of a stream the client would gather megabytes before it sends the first.
+            answer(client.putObject(PutObjectAPIArgs.builder()
+                    .bucket(bucket)
+                    .object(key)
+                    .file(content.file(), content.size())
+                    // Known already, and so the client does not read the file twice; the store compares.
+                    .headers(new Http.Headers("X-Amz-Content-Sha256", content.sha256()))
                     .contentType(contentType)
-                    .build());
-        } catch (MinioException | IllegalStateException e) {
+                    .build()));
+        } catch (MinioException | CompletionException e) {
             throw away(e);
         }
     }
@@ -94,13 +107,33 @@ class S3ImageStore {
                 Duration.ofSeconds(5));
     }
 
+    /** Of five at a time, which is the client's own measure, the sixth would wait longer than its timeout says. */
+    private static Dispatcher dispatcher() {
+        var dispatcher = new Dispatcher(Executors.newVirtualThreadPerTaskExecutor());
+        dispatcher.setMaxRequests(MOST_AT_ONCE);
+        dispatcher.setMaxRequestsPerHost(MOST_AT_ONCE);
+        return dispatcher;
+    }
+
     private void makeBucket() throws MinioException {
         if (hasBucket) {
             return;
         }
-        if (!client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
-            client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+        if (!answer(
+                client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build()))) {
+            answer(client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build()));
         }
         hasBucket = true;
+    }
+
+    private static <T> T answer(CompletableFuture<T> coming) throws MinioException {
+        try {
+            return coming.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof MinioException refused) {
+                throw refused;
+            }
+            throw e;
+        }
     }
 }

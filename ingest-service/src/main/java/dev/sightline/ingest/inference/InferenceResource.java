@@ -7,12 +7,13 @@ import dev.sightline.ingest.access.RateLimits;
 import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.events.EventLog;
 import dev.sightline.ingest.events.Tally;
-import dev.sightline.ingest.http.Multipart;
 import dev.sightline.ingest.http.ProblemException;
 import dev.sightline.ingest.http.RequestBodies;
+import dev.sightline.ingest.http.SpooledBody;
 import dev.sightline.ingest.image.ImageIntake;
 import dev.sightline.ingest.json.Rejection;
 import dev.sightline.ingest.json.Values;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -20,6 +21,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -38,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "inferences")
 public class InferenceResource {
     static final String PATH = "/v1/inferences";
+
+    /** Where {@link InferenceRoute} sends what comes in parts. */
+    static final String WITH_IMAGE = "with-image";
 
     private static final String WAY = "inferences";
 
@@ -96,18 +102,35 @@ public class InferenceResource {
     public CompletionStage<Accepted> record(
             @Context HttpServerRequest request, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
         InferenceBatch.Sender sender = sender(request, idempotencyKey);
-        String contentType = request.getHeader("Content-Type");
-        if (Multipart.isNamedBy(contentType)) {
-            var device = ImageIntake.Sender.of(request, sender.workspace());
-            return bodies.wholeWithImage(
-                    request, body -> append(withImage.read(body, contentType, sender, device), sender.reporter()));
-        }
-        var format = InferencePayload.Format.of(contentType);
+        var format = InferencePayload.Format.of(request.getHeader("Content-Type"));
         return bodies.whole(request, body -> {
             InferenceBatch batch = payload.read(body, format, sender);
             rates.take(sender.workspace(), batch.size());
-            return append(batch, sender.reporter());
+            requireAny(batch);
+            return log.submit(batch.events()).thenApply(_ -> accepted(batch, sender.reporter()));
         });
+    }
+
+    /** Takes an inference and its image, on a thread that may wait for the image's store. */
+    @POST
+    @Path(WITH_IMAGE)
+    @Produces(MediaType.APPLICATION_JSON)
+    @ResponseStatus(RestResponse.StatusCode.ACCEPTED)
+    @RunOnVirtualThread
+    @Operation(hidden = true) // Described with the other, at whose path it is asked for.
+    public Accepted recordWithImage(
+            @Context HttpServerRequest request,
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+            InputStream body)
+            throws IOException {
+        InferenceBatch.Sender sender = sender(request, idempotencyKey);
+        var device = ImageIntake.Sender.of(request, sender.workspace());
+        try (SpooledBody spooled = bodies.imageInParts(request, body)) {
+            InferenceBatch batch = withImage.read(spooled, request.getHeader("Content-Type"), sender, device);
+            requireAny(batch);
+            log.append(batch.events());
+            return accepted(batch, sender.reporter());
+        }
     }
 
     private InferenceBatch.Sender sender(HttpServerRequest request, @Nullable String idempotencyKey) {
@@ -119,20 +142,21 @@ public class InferenceResource {
         return new InferenceBatch.Sender(reporter, idempotencyKey, request.getHeader("traceparent"));
     }
 
-    private CompletionStage<Accepted> append(InferenceBatch batch, Reporter reporter) {
+    private void requireAny(InferenceBatch batch) {
         if (batch.events().isEmpty() && !batch.rejections().isEmpty()) {
             tally.rejected(WAY, batch.rejections());
             throw Rejection.refusalOf(batch.rejections());
         }
-        return log.submit(batch.events()).thenApply(_ -> {
-            // With its image an inference is two events.
-            int accepted = batch.inferenceIds().size();
-            tally.accepted(WAY, accepted);
-            tally.rejected(WAY, batch.rejections());
-            activity.received(
-                    reporter, ReportKind.REPORT_KIND_INFERENCES, batch.deviceId(), batch.serverId(), accepted);
-            activity.refusedInPart(reporter, "POST", PATH, batch.rejections());
-            return new Accepted(accepted, batch.inferenceIds(), batch.rejections());
-        });
+    }
+
+    /** Notes what the log has. */
+    private Accepted accepted(InferenceBatch batch, Reporter reporter) {
+        // With its image an inference is two events.
+        int accepted = batch.inferenceIds().size();
+        tally.accepted(WAY, accepted);
+        tally.rejected(WAY, batch.rejections());
+        activity.received(reporter, ReportKind.REPORT_KIND_INFERENCES, batch.deviceId(), batch.serverId(), accepted);
+        activity.refusedInPart(reporter, "POST", PATH, batch.rejections());
+        return new Accepted(accepted, batch.inferenceIds(), batch.rejections());
     }
 }

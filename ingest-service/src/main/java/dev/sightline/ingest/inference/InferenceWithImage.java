@@ -4,8 +4,11 @@ import dev.sightline.contract.events.InferenceImageStored;
 import dev.sightline.ingest.events.Events;
 import dev.sightline.ingest.http.Multipart;
 import dev.sightline.ingest.http.ProblemException;
+import dev.sightline.ingest.http.SpooledBody;
 import dev.sightline.ingest.image.ImageIntake;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +27,11 @@ class InferenceWithImage {
 
     /** Reads the inference and stores the image; both events are then in the batch. */
     InferenceBatch read(
-            byte[] body, @Nullable String contentType, InferenceBatch.Sender sender, ImageIntake.Sender device) {
-        var parts = Multipart.of(body, contentType);
-        byte[] inference = part(parts, "inference", "a part with the inference as JSON");
-        byte[] image = part(parts, "image", "a part with the image");
+            SpooledBody body, @Nullable String contentType, InferenceBatch.Sender sender, ImageIntake.Sender device)
+            throws IOException {
+        var parts = Multipart.of(body.content(), contentType);
+        var inference = bytes(part(parts, "inference", "a part with the inference as JSON"));
+        ByteBuffer image = part(parts, "image", "a part with the image");
         InferenceBatch batch = payload.read(inference, InferencePayload.Format.JSON, sender);
         if (batch.events().isEmpty()) {
             return batch; // Refused; the image of nothing is not stored.
@@ -35,12 +39,18 @@ class InferenceWithImage {
         if (batch.size() > 1) {
             throw ProblemException.invalid("inference", batch.size() + " inferences", "one inference for one image");
         }
-        InferenceImageStored stored = images.store(device, batch.inferenceIds().getFirst(), "image", image);
+        InferenceImageStored stored = images.store(device, batch.inferenceIds().getFirst(), body, "image", image);
         batch.events().add(Events.of(stored, sender.traceparent()));
         return batch;
     }
 
-    private static byte[] part(Multipart parts, String name, String expected) {
+    private static ByteBuffer part(Multipart parts, String name, String expected) {
         return parts.bytes(name).orElseThrow(() -> ProblemException.invalid(name, "nothing", expected));
+    }
+
+    private static byte[] bytes(ByteBuffer part) {
+        var bytes = new byte[part.remaining()];
+        part.get(bytes);
+        return bytes;
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +62,6 @@ class MultipartTest {
     }
 
     private static Multipart parts(String body) {
-        return Multipart.of(body.replace("\n", "\r\n").getBytes(UTF_8), TYPE);
+        return Multipart.of(ByteBuffer.wrap(body.replace("\n", "\r\n").getBytes(UTF_8)), TYPE);
     }
 }
