@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ public class Gate {
     }
 
     /** The key of a request, for whoever judges it elsewhere. */
-    public static String requireKey(HttpServerRequest request) {
+    public String requireKey(HttpServerRequest request) {
         String key = keyOf(request);
         if (key == null) {
             throw noKey();
@@ -147,14 +148,30 @@ public class Gate {
         return unauthorized(NO_KEY, "No API key: " + HOW);
     }
 
-    private static @Nullable String keyOf(HttpServerRequest request) {
-        String authorization = request.getHeader("Authorization");
-        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return authorization.substring(BEARER.length()).strip();
+    /** The first key of a request that exists, or else its first: someone in between may want an Authorization too. */
+    private @Nullable String keyOf(HttpServerRequest request) {
+        String first = null;
+        for (String place :
+                List.of(bearer(request), text(request.getHeader("X-API-Key")), text(request.getParam("api_key")))) {
+            String key = place.strip();
+            if (!key.isEmpty()) {
+                if (keys.find(key) != null) {
+                    return key;
+                }
+                first = first == null ? key : first;
+            }
         }
-        String header = request.getHeader("X-API-Key");
-        String key = header == null ? request.getParam("api_key") : header.strip();
-        return key == null || key.isEmpty() ? null : key;
+        return first;
+    }
+
+    private static String bearer(HttpServerRequest request) {
+        String authorization = text(request.getHeader("Authorization"));
+        boolean isBearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+        return isBearer ? authorization.substring(BEARER.length()) : "";
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
     }
 
     private static ProblemException unknown(String key) {

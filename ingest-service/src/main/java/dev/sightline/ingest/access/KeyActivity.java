@@ -35,7 +35,6 @@ public class KeyActivity {
             "v1|inference-stats|metadata|dataset|upload|annotate|usage|inference|plan|inferences|image|heartbeats|refusals");
 
     private static final String IN_PART = "rejected-in-part";
-    private static final int TAKEN = 200;
     private static final int SHORTEST_SHOWN = 24;
     private static final int SHOWN_OF_KEY = 7;
     private static final int SHOWN = 500;
@@ -71,7 +70,7 @@ public class KeyActivity {
                 .refused(refusal(method, path, problem).build());
     }
 
-    /** That parts of a request were refused, and the others were taken. */
+    /** That parts of a request were refused, with the status that they have by themselves; the others were taken. */
     public void refusedInPart(Reporter reporter, String method, String path, List<Rejection> rejections) {
         if (rejections.isEmpty()) {
             return;
@@ -80,7 +79,6 @@ public class KeyActivity {
         var problem = ProblemException.invalid(first.field(), first.got(), first.expected());
         usesOf(reporter.keyId(), reporter.workspace())
                 .refused(refusal(method, path, problem.members())
-                        .setStatus(TAKEN)
                         .setReason(IN_PART)
                         .build());
     }

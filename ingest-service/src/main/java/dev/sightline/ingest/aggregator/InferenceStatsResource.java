@@ -34,10 +34,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** One path of Roboflow's for two things: {@code POST} is a video workflow's report, {@code GET} reads figures. */
-@Path("/{workspace}/inference-stats")
+@Path("/{workspace}" + InferenceStatsResource.PATH)
 @Tag(name = "compatible")
 @RunOnVirtualThread
 public class InferenceStatsResource {
+    static final String PATH = "/inference-stats";
+
     private static final List<String> QUESTION = List.of("startTime", "endTime", "modelNames");
 
     private final Gate gate;
@@ -77,10 +79,11 @@ public class InferenceStatsResource {
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Object.class)))
     public Sampled report(@Context HttpServerRequest request, @PathParam("workspace") String named, InputStream body)
             throws IOException {
-        Reporter reporter = gate.admit(request);
-        Gate.requireSame(named, reporter.workspace());
+        Reporter keyed = gate.admitIfKeyed(request);
         try (InputStream bounded = bodies.kept(request, body)) {
             var report = Json.read(bounded, json -> new SampleReport(maxItems).read(json));
+            Reporter reporter = keyed == null ? gate.admit(report.requireKey()) : keyed;
+            Gate.requireSame(named, reporter.workspace());
             List<InferenceSampled> samples = report.samples(reporter.workspace(), Events.micros(clock.instant()));
             rates.take(reporter.workspace(), samples.size());
             String traceparent = request.getHeader("traceparent");
@@ -88,6 +91,7 @@ public class InferenceStatsResource {
                     .map(sample -> Events.of(sample, traceparent))
                     .toList());
             activity.received(reporter, ReportKind.REPORT_KIND_SAMPLES, report.deviceId(), "", samples.size());
+            activity.refusedInPart(reporter, "POST", '/' + named + PATH, report.rejections());
             return new Sampled("ok", samples.size(), report.rejections());
         }
     }
@@ -107,7 +111,7 @@ public class InferenceStatsResource {
                 question.put(parameter, value);
             }
         }
-        var answer = reader.ask(question, Gate.requireKey(request));
+        var answer = reader.ask(question, gate.requireKey(request));
         return Response.status(answer.statusCode())
                 .type(answer.headers().firstValue("Content-Type").orElse(MediaType.APPLICATION_JSON))
                 .entity(answer.body())

@@ -3,6 +3,7 @@ package dev.sightline.ingest.aggregator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sightline.contract.events.InferenceSampled;
+import dev.sightline.ingest.access.Gate;
 import dev.sightline.ingest.http.ProblemException;
 import dev.sightline.ingest.inference.InferenceReader;
 import dev.sightline.ingest.json.Json;
@@ -12,16 +13,20 @@ import dev.sightline.ingest.json.Values;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One report of an aggregator while it is read: who reports, and the most confident prediction of each class. */
 final class SampleReport {
     /** Index of what is refused in the report and not in a sample. */
     private static final int REPORT = -1;
 
+    private static final int KEY_LENGTH = 1000;
+
     private final InferenceSampled.Builder common = InferenceSampled.newBuilder();
     private final List<InferenceSampled.Builder> samples = new ArrayList<>();
     private final List<Rejection> rejections = new ArrayList<>();
     private final int maxItems;
+    private @Nullable String key;
     private String hostname = "";
     private String macAddress = "";
 
@@ -56,6 +61,14 @@ final class SampleReport {
                 .toList();
     }
 
+    /** The key inside the report. */
+    String requireKey() {
+        if (key == null) {
+            throw Gate.noKey();
+        }
+        return key;
+    }
+
     /** Known once the samples are. */
     String deviceId() {
         return common.getDeviceId();
@@ -67,6 +80,7 @@ final class SampleReport {
 
     private void readField(JsonParser json, String name) throws IOException {
         switch (name) {
+            case "api_key" -> key = Values.text(json, KEY_LENGTH);
             case "device_id" -> common.setDeviceId(Values.id(json));
             case "inference_server_version" -> common.setServerVersion(Values.id(json));
             case "source" -> common.setSource(Values.id(json));

@@ -72,7 +72,7 @@ class KeyActivityTest {
                     .containsExactly(
                             tuple("other-workspace", "/other/inference-stats/metadata", 403),
                             tuple("malformed-body", "/inference-stats", 400),
-                            tuple("rejected-in-part", "/inference-stats", 200),
+                            tuple("rejected-in-part", "/inference-stats", 422),
                             tuple("malformed-body", "/v1/inferences", 400));
             assertThat(told.records())
                     .allSatisfy(record -> assertThat(new String(record.value(), ISO_8859_1))
@@ -91,17 +91,20 @@ class KeyActivityTest {
             camera.posts(compatible, """
                     {"data":[{"inference_ids":["a"],"field_name":"k","field_value":"v"},7]}""");
             camera.posts("/usage/inference", "[{\"category\":\"model\",\"resource_id\":\"m/1\"},7]");
+            String samples = '/' + camera.workspace() + "/inference-stats";
+            camera.posts(samples, "{\"inference_results\":[{\"model_id\":\"m/1\"},7]}");
 
-            var refusals = soon().until(() -> last(told).getRefusalsList(), all -> all.size() == 5);
+            var refusals = soon().until(() -> last(told).getRefusalsList(), all -> all.size() == 6);
 
             assertThat(refusals)
-                    .extracting(RequestRefused::getReason, RequestRefused::getPath)
+                    .extracting(RequestRefused::getReason, RequestRefused::getPath, RequestRefused::getStatus)
                     .containsExactly(
-                            tuple("rejected-in-part", "/usage/inference"),
-                            tuple("rejected-in-part", compatible),
-                            tuple("rejected-in-part", "/v1/metadata"),
-                            tuple("rejected-in-part", "/v1/heartbeats"),
-                            tuple("rejected-in-part", "/v1/inferences"));
+                            tuple("rejected-in-part", samples, 422),
+                            tuple("rejected-in-part", "/usage/inference", 422),
+                            tuple("rejected-in-part", compatible, 422),
+                            tuple("rejected-in-part", "/v1/metadata", 422),
+                            tuple("rejected-in-part", "/v1/heartbeats", 422),
+                            tuple("rejected-in-part", "/v1/inferences", 422));
         }
     }
 

@@ -84,6 +84,17 @@ class InferenceStatsResourceTest {
     }
 
     @Test
+    void the_key_may_come_in_the_body_or_behind_one_for_someone_in_between() {
+        Camera.postsUnkeyed(path(), report("\"d\"").replaceFirst("\\{", "{\"api_key\":\"" + server.key() + "\","));
+        Camera.send(Camera.to(path() + "?api_key=" + server.key())
+                .header("Authorization", "Bearer of-the-company-gateway")
+                .POST(HttpRequest.BodyPublishers.ofString(report("\"d\""))));
+
+        samples.waitFor(4);
+        Camera.postsUnkeyed(path(), report("\"d\"")).isProblem(401, "no-api-key");
+    }
+
+    @Test
     void a_key_reports_for_its_own_workspace_alone() {
         server.posts("/someone-else/inference-stats", "{}").isProblem(403, "other-workspace");
         posts("[]").isProblem(400, "malformed-body");
