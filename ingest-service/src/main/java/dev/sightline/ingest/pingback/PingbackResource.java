@@ -6,7 +6,6 @@ import dev.sightline.ingest.http.RequestBodies;
 import dev.sightline.ingest.json.Rejection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -19,8 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What an unmodified Roboflow Inference Server asks for: its report every minute, and the name of its workspace. */
-@Path("/")
+/** {@code POST /inference-stats}: the report that an unmodified Roboflow Inference Server sends every minute. */
+@Path(PingbackResource.PATH)
 @Tag(name = "compatible")
 @RunOnVirtualThread
 public class PingbackResource {
@@ -43,12 +42,8 @@ public class PingbackResource {
      */
     public record Received(int accepted, List<Rejection> rejected) {}
 
-    /** The name that a server asks for. */
-    public record WorkspaceName(String workspace) {}
-
     /** Takes a report. */
     @POST
-    @Path(PATH)
     @Operation(summary = "Report of an inference server (METRICS_URL points here)")
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(implementation = Object.class)))
     public Received report(@Context HttpServerRequest request, InputStream body) throws IOException {
@@ -56,12 +51,5 @@ public class PingbackResource {
         try (InputStream bounded = bodies.pingback(request, body)) {
             return intake.take(bounded, keyed, request.getHeader("traceparent"));
         }
-    }
-
-    /** Names the workspace of a key. */
-    @GET
-    @Operation(summary = "Workspace of an API key")
-    public WorkspaceName workspace(@Context HttpServerRequest request) {
-        return new WorkspaceName(gate.admit(request).workspace());
     }
 }
