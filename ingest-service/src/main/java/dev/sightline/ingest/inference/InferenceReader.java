@@ -144,6 +144,9 @@ public class InferenceReader {
     }
 
     private static void readImage(JsonParser json, InferenceRecorded.Builder fields) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_STRING) {
+            return; // Some kinds of models answer with an image, and not with the size of theirs.
+        }
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw RejectedField.at(json, "an object with width and height");
         }

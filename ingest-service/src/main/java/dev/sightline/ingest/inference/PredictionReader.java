@@ -15,10 +15,11 @@ import java.io.IOException;
 import java.io.StringWriter;
 
 /**
- * Reads the predictions of one answer: a list for most tasks, a map by class for multi-label classification.
+ * Reads the predictions of one answer: a list for most tasks, a map by class for multi-label classification, and in
+ * Workflows an object that has the list inside.
  *
  * <p>What has neither class nor confidence is an answer of a kind that we do not know (masks, gaze, embeddings): its
- * inference counts as a request, without predictions.
+ * inference counts as a request, without predictions. So is what has masks of its own, as segment-anything models answer.
  */
 final class PredictionReader {
     // Polygons as long as this are masks; beyond it one inference could take the heap of a thousand.
@@ -36,6 +37,7 @@ final class PredictionReader {
     private boolean hasBox;
     private boolean hasOutline;
     private boolean hasKeypoints;
+    private boolean hasMasks;
 
     PredictionReader(JsonParser json, InferenceDraft inference, int maxPredictions) {
         this.json = json;
@@ -61,9 +63,14 @@ final class PredictionReader {
         }
     }
 
-    private void readLabel(String className) throws IOException {
-        if (json.currentToken() == JsonToken.START_OBJECT) {
-            readOne(className);
+    private void readLabel(String name) throws IOException {
+        JsonToken token = json.currentToken();
+        if (token == JsonToken.START_OBJECT) {
+            readOne(name);
+        } else if (token == JsonToken.START_ARRAY && name.equals("predictions")) {
+            readList(); // As Workflows write them: an answer's predictions are an answer of their own.
+        } else if (token == JsonToken.VALUE_STRING && name.equals("top")) {
+            inference.fields().setTop(Values.id(json));
         } else {
             json.skipChildren(); // The masks of a semantic segmentation.
         }
@@ -73,7 +80,9 @@ final class PredictionReader {
         begin(mapKey);
         Json.eachField(json, this::readField);
         boolean hasConfidence = !Double.isNaN(confidence);
-        if (!hasConfidence && (className.isEmpty() || !mapKey.isEmpty())) {
+        boolean isLabel = !mapKey.isEmpty();
+        boolean isOtherKind = className.isEmpty() && hasMasks;
+        if (isOtherKind || (!hasConfidence && (className.isEmpty() || isLabel))) {
             return;
         }
         if (!hasConfidence) {
@@ -94,6 +103,7 @@ final class PredictionReader {
         hasBox = false;
         hasOutline = false;
         hasKeypoints = false;
+        hasMasks = false;
         predictions.beginEntry();
     }
 
@@ -145,6 +155,10 @@ final class PredictionReader {
             case "rle" -> {
                 predictions.text(Prediction.RLE_FIELD_NUMBER, mask());
                 hasOutline = true;
+            }
+            case "masks" -> {
+                hasMasks = true;
+                json.skipChildren();
             }
             default -> json.skipChildren();
         }

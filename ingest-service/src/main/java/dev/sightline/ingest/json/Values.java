@@ -2,6 +2,7 @@ package dev.sightline.ingest.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.NumberInput;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -15,6 +16,8 @@ public final class Values {
 
     private static final int MAX_TAGS = 100;
     private static final double FARTHEST_SECOND = 1e11;
+    // Models count with 24 bits, and what they scale to 1 may come out a hair beyond.
+    private static final double SINGLE_PRECISION = 1e-6;
 
     private Values() {}
 
@@ -64,10 +67,10 @@ public final class Values {
     /** How sure a model is. */
     public static double confidence(JsonParser json) throws IOException {
         double value = numberOrNaN(json);
-        if (!(value >= 0 && value <= 1)) { // also refuses NaN
+        if (!(value >= -SINGLE_PRECISION && value <= 1 + SINGLE_PRECISION)) { // also refuses NaN
             throw RejectedField.at(json, "a number in [0, 1]");
         }
-        return value;
+        return Math.clamp(value, 0.0, 1.0);
     }
 
     /** A duration. */
@@ -88,16 +91,18 @@ public final class Values {
         return (int) value;
     }
 
-    /** An instant: RFC 3339, or Unix time in seconds. */
+    /** An instant: RFC 3339, or Unix time in seconds, which some senders put between quotes. */
     public static Instant instant(JsonParser json) throws IOException {
+        boolean isText = json.currentToken() == JsonToken.VALUE_STRING;
+        boolean isNumberInText = isText && NumberInput.looksLikeValidNumber(json.getText());
         try {
-            if (json.currentToken() == JsonToken.VALUE_STRING) {
+            if (isText && !isNumberInText) {
                 return Rfc3339.parse(json.getText());
             }
         } catch (DateTimeException e) {
             throw notATime(json);
         }
-        double seconds = numberOrNaN(json);
+        double seconds = isNumberInText ? NumberInput.parseDouble(json.getText(), true) : numberOrNaN(json);
         if (!(Math.abs(seconds) <= FARTHEST_SECOND)) {
             throw notATime(json);
         }

@@ -37,6 +37,9 @@ final class Pingback {
     /** Index of what is refused in the envelope and not in a result. */
     private static final int ENVELOPE = -1;
 
+    /** Results of keys that are unknown here after which nobody goes on reading for one that is not. */
+    private static final int MOST_STRANGERS = 1000;
+
     private static final int MAX_WAITING = 10_000;
     private static final long MAX_WAITING_BYTES = 16L * 1024 * 1024;
 
@@ -48,6 +51,8 @@ final class Pingback {
     private final List<Result> waiting = new ArrayList<>();
     private final Shape shape = new Shape();
     private @Nullable Reporter reporter;
+    private ProblemException refusal = Gate.noKey();
+    private int strangers;
     private String macAddress = "";
 
     Pingback(Gate gate, ResultReader results, PingbackSink sink, @Nullable Reporter keyed, Instant receivedAt) {
@@ -84,16 +89,22 @@ final class Pingback {
             throw ProblemException.malformed("A pingback is an object.");
         }
         Json.eachField(json, name -> readField(json, name));
-        Reporter known = reporter;
-        if (known == null) {
-            throw Gate.noKey();
-        }
         for (Result result : waiting) {
-            handOver(result, known);
+            handOver(result);
         }
-        envelope.setDeviceId(deviceId()).setReportsAggregates(shape.isAggregates());
-        sink.accept(envelope.setWorkspace(known.workspace()).build());
+        endWith(reporter);
         return this;
+    }
+
+    private void endWith(@Nullable Reporter sender) {
+        if (sender != null) {
+            envelope.setDeviceId(deviceId()).setReportsAggregates(shape.isAggregates());
+            sink.accept(envelope.setWorkspace(sender.workspace()).build());
+        } else if (sink.byOwner().isEmpty()) {
+            throw refusal;
+        } else {
+            sink.reject(new Rejection(ENVELOPE, "api_key", "none that reports here", "a key of a workspace"));
+        }
     }
 
     /** Servers get a new id with each start, unless told otherwise: what stays is the device, or else its names. */
@@ -144,7 +155,18 @@ final class Pingback {
 
     private void readKey(JsonParser json) throws IOException {
         if (reporter == null) { // A key in header or query goes first.
-            enter(gate.admit(Values.id(json)));
+            enter(admitted(Values.id(json)));
+            missing.remove(Part.KEY);
+        }
+    }
+
+    /** A server without a key of its own names that of its latest request; the results may be of others, whom we know. */
+    private @Nullable Reporter admitted(String key) {
+        try {
+            return gate.admit(key);
+        } catch (ProblemException e) {
+            refusal = e;
+            return null;
         }
     }
 
@@ -197,9 +219,8 @@ final class Pingback {
     }
 
     private void place(Result result, long bytes) {
-        Reporter known = reporter;
-        if (known != null && missing.isEmpty()) {
-            handOver(result, known);
+        if (missing.isEmpty()) {
+            handOver(result);
             return;
         }
         if (waiting.size() == MAX_WAITING || bytes > MAX_WAITING_BYTES) {
@@ -209,8 +230,12 @@ final class Pingback {
         waiting.add(result);
     }
 
-    private void handOver(Result result, Reporter sender) {
-        Reporter owner = result.own() == null ? sender : result.own();
+    private void handOver(Result result) {
+        Reporter owner = result.own() == null ? reporter : result.own();
+        if (owner == null) {
+            refuse(result);
+            return;
+        }
         for (InferenceDraft draft : result.inferences()) {
             InferenceRecorded.Builder inference = draft.fields();
             if (inference.getServerId().isEmpty()) {
@@ -222,5 +247,14 @@ final class Pingback {
             inference.setWorkspace(owner.workspace()).setDeviceId(deviceId()).addAllTags(envelope.getTagsList());
             sink.accept(result.index(), draft, owner);
         }
+    }
+
+    /** Neither the report's key nor the result's own is known here. */
+    private void refuse(Result result) {
+        if (++strangers > MOST_STRANGERS && sink.byOwner().isEmpty()) {
+            throw refusal; // Whoever that is does not report here.
+        }
+        sink.reject(new Rejection(
+                result.index(), "inference.request.api_key", "none that reports here", "a key of a workspace"));
     }
 }

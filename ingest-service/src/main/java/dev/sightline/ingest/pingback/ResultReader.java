@@ -64,9 +64,14 @@ class ResultReader {
         return new Pingback.Result(index, entry.own, entry.requestTime, entry.answers);
     }
 
-    /** Nothing is refused for its clock, since it would not come again: a time that cannot be is none. */
+    /** Nothing is refused for its clock, since it would not come again: what cannot be a time is none. */
     private void readTime(JsonParser json, Entry entry) throws IOException {
-        Instant at = Values.instant(json);
+        Instant at;
+        try {
+            at = Values.instant(json);
+        } catch (RejectedField e) {
+            return;
+        }
         entry.requestTime = at;
         if (reader.isPlausible(at, Instant.EPOCH.plus(entry.receivedAtMicros, ChronoUnit.MICROS))) {
             entry.common.setOccurredAtMicros(Events.micros(at));

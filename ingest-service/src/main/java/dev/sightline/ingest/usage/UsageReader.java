@@ -161,6 +161,12 @@ final class UsageReader {
         return times.isPlausible(at, receivedAt) ? micros : Events.micros(receivedAt);
     }
 
+    /** When the count began; rows that do not say are told apart by their end, or else by when they came. */
+    private String begin() {
+        long told = startedAtNanos == 0 ? stoppedAtNanos : startedAtNanos;
+        return told == 0 ? receivedAt.toString() : Long.toString(told);
+    }
+
     private String id() {
         String named = String.join(
                 "\n",
@@ -173,7 +179,7 @@ final class UsageReader {
                 Boolean.toString(isError),
                 error.getType(),
                 Integer.toString(error.getStatus()),
-                Long.toString(startedAtNanos));
+                begin());
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(named.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, ID_BYTES);

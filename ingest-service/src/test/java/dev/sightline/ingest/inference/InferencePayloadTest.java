@@ -149,12 +149,30 @@ class InferencePayloadTest {
                 "text                  | 'response':'a cat on a mat'",
                 "an embedding          | 'embeddings':[[0.1,0.2]]",
                 "gaze                  | 'predictions':[{'face':{'x':1},'yaw':0.1,'pitch':0.2}]",
+                "segment anything      | 'predictions':[{'masks':[[[0,0],[1,0],[1,1]]],'confidence':0.9,'format':'polygon'}]",
+                "depth                 | 'normalized_depth':[[0.1,0.2]],'image':'iVBO'",
                 "nothing found         | 'predictions':[]",
             })
     void an_answer_without_predictions_counts_as_a_request(String kind, String answer) throws IOException {
         InferenceRecorded inference = read("{\"model_id\":\"m/1\"," + answer.replace('\'', '"') + "}");
 
         assertThat(inference.getPredictionsList()).as(kind).isEmpty();
+    }
+
+    @Test
+    void predictions_may_lie_inside_an_object_as_workflows_write_them() throws IOException {
+        InferenceRecorded boxes = read("""
+                {"model_id":"m/1","predictions":{"image":{"width":64,"height":48},"predictions":[{"class":"cat",
+                 "confidence":0.5,"x":1,"y":2,"width":3,"height":4,"parent_id":"image"}]}}""");
+        InferenceRecorded single = read("""
+                {"model_id":"m/1","predictions":{"image":{"width":64,"height":48},"top":"ok","confidence":0.9,
+                 "predictions":[{"class":"ok","confidence":0.9,"class_id":0},{"class":"no","confidence":0.1,"class_id":1}]}}""");
+
+        assertThat(boxes.getPredictionsList()).extracting(Prediction::getX).containsExactly(1.0);
+        assertThat(boxes.getModelType()).isEqualTo("object-detection");
+        assertThat(single.getPredictionsCount()).isEqualTo(2);
+        assertThat(single.getTop()).isEqualTo("ok");
+        assertThat(single.getModelType()).isEqualTo("classification");
     }
 
     @Test
@@ -220,6 +238,24 @@ class InferencePayloadTest {
         InferenceRecorded inference = read("{\"model_id\":\"m/1\",\"timestamp\":1795341540.25}");
 
         assertThat((double) inference.getOccurredAtMicros()).isCloseTo(1795341540.25e6, within(1.0));
+    }
+
+    @Test
+    void a_time_may_be_unix_seconds_between_quotes() throws IOException {
+        InferenceRecorded inference = read("{\"model_id\":\"m/1\",\"timestamp\":\"1795341540.25\"}");
+
+        assertThat((double) inference.getOccurredAtMicros()).isCloseTo(1795341540.25e6, within(1.0));
+    }
+
+    @Test
+    void a_confidence_that_single_precision_carried_beyond_its_bounds_is_at_them() throws IOException {
+        InferenceRecorded inference =
+                read("{\"model_id\":\"m/1\",\"predictions\":[{\"class\":\"cat\",\"confidence\":1.0000001192092896},"
+                        + "{\"class\":\"dog\",\"confidence\":-5.9e-8}]}");
+
+        assertThat(inference.getPredictionsList())
+                .extracting(Prediction::getConfidence)
+                .containsExactly(1.0, 0.0);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sightline.ingest.pingback;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sightline.contract.events.HeartbeatReceived;
 import dev.sightline.contract.events.InferenceRecorded;
@@ -174,6 +175,34 @@ class PingbackResourceTest {
     }
 
     @Test
+    void inferences_of_a_known_key_count_in_the_report_of_one_that_is_not() {
+        Camera known = Camera.withNewKey();
+        String unknown = report(result("ours", "[]").replace("rf_KEY", known.key()), result("nobodys", "[]"))
+                .replace(server.key(), Camera.newKey());
+        try (var others = new TopicTail<>(
+                Topics.INFERENCES,
+                InferenceRecorded.parser(),
+                inference -> inference.getWorkspace().equals(known.workspace()))) {
+            var answer = Camera.postsUnkeyed(PATH, unknown);
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.json().get("accepted").asInt()).isEqualTo(1);
+            assertThat(answer.json().get("rejected").findValuesAsText("field"))
+                    .containsExactly("inference.request.api_key", "api_key");
+            assertThat(others.waitFor(1).getFirst().getInferenceId()).isEqualTo("ours");
+        }
+    }
+
+    @Test
+    void a_report_full_of_unknown_keys_is_not_read_to_its_end() {
+        String results = String.join(",", Collections.nCopies(1001, "{\"inference\":{}}"));
+        String broken = "{\"api_key\":\"" + Camera.newKey() + "\",\"device_id\":\"d\",\"inference_server_id\":\"s\","
+                + "\"inference_server_version\":\"1\",\"tags\":[],\"inference_results\":[" + results + ",broken";
+
+        Camera.postsUnkeyed(PATH, broken).isProblem(401, "unknown-api-key");
+    }
+
+    @Test
     void no_key_goes_into_the_log() {
         Camera.postsUnkeyed(PATH, report(CONDENSED));
 
@@ -214,6 +243,27 @@ class PingbackResourceTest {
     }
 
     @Test
+    void a_time_between_quotes_counts_and_what_is_no_time_refuses_nothing() {
+        String quoted = '"' + Double.toString((Instant.now().toEpochMilli() - 30_000) / 1000.0) + '"';
+        Camera.postsUnkeyed(
+                PATH,
+                report(
+                        CONDENSED.replaceFirst("\"request_time\":[0-9.E]+", "\"request_time\":" + quoted),
+                        CONDENSED
+                                .replace("\"one\"", "\"two\"")
+                                .replaceFirst("\"request_time\":[0-9.E]+", "\"request_time\":[\"soon\"]"),
+                        CONDENSED
+                                .replace("\"one\"", "\"three\"")
+                                .replaceFirst("\"request_time\":[0-9.E]+", "\"request_time\":\"soon\"")));
+
+        assertThat(inferences.waitFor(3))
+                .extracting(
+                        InferenceRecorded::getInferenceId,
+                        inference -> inference.getReceivedAtMicros() - inference.getOccurredAtMicros() > 20_000_000)
+                .containsExactlyInAnyOrder(tuple("one", true), tuple("two", false), tuple("three", false));
+    }
+
+    @Test
     void what_came_before_a_report_broke_off_counts() {
         String whole = report(CONDENSED, CONDENSED);
 
@@ -251,15 +301,6 @@ class PingbackResourceTest {
                 .isProblem(401, "unknown-api-key");
         Camera.postsUnkeyed(PATH, "{\"inference_results\":[" + CONDENSED + "]}").isProblem(401, "no-api-key");
         Camera.postsUnkeyed(PATH, "{\"api_key\":null}").isProblem(401, "no-api-key");
-    }
-
-    @Test
-    void a_key_names_its_workspace() {
-        var answer = server.get("/");
-
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.json().get("workspace").asText()).isEqualTo(server.workspace());
-        Camera.withKey(Camera.newKey()).get("/").isProblem(401, "unknown-api-key");
     }
 
     @Test

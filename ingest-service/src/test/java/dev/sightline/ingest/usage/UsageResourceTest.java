@@ -124,6 +124,17 @@ class UsageResourceTest {
     }
 
     @Test
+    void counts_that_do_not_say_when_they_began_are_told_apart() {
+        String unsaid = row("model", "{}").replace("\"timestamp_start\":" + startedAt, "\"timestamp_start\":null");
+        posts("[" + unsaid + "]");
+        posts("[" + unsaid.replace(Long.toString(startedAt + 2_000_000_000L), "null") + "]");
+
+        assertThat(usages.waitFor(2))
+                .extracting(ServerUsageReported::getUsageId)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void nothing_to_count_and_a_plan_are_answered() {
         assertThat(posts("[]").statusCode()).isEqualTo(200);
         var plan = Camera.send(Camera.to("/usage/plan").header("Authorization", "Bearer " + server.key()));
