@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnderPressureTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration SERVER_WAITS = Duration.ofSeconds(10);
     /** What a device may send in a minute, and within seconds. */
     private static final int FLOOD = 1_000;
 
@@ -38,16 +40,25 @@ class UnderPressureTest {
         this.server = new InferenceServer(sightline, sightline.system().ingestKey());
     }
 
+    /**
+     * Ten minutes by the clock, which is as far as a sender's may be ahead, and not by waiting: what is kept for a day has
+     * nothing to forget in them but what a process only remembers. So those that could are killed meanwhile.
+     */
     @Test
     void metadata_and_an_image_that_are_ten_minutes_older_than_their_inference_are_there_when_it_comes() {
-        // Within the ten minutes that a sender's clock may be ahead.
         Instant occurs = Instant.now().plusSeconds(590);
         String device = "early-" + run;
         posts("/v1/metadata", "{\"inference_id\": \"" + id("early") + "\", \"metadata\": {\"line\": \"A1\"}}");
         posts("/v1/metadata", """
                 {"device_id": "%s", "occurred_at": "%s", "metadata": {"shift": 2}}""".formatted(device, occurs));
         assertThat(puts("early", device, Picture.jpeg())).isEqualTo(202);
-        eventually(() -> assertThat(stored("inference_metadata")).isEqualTo(2));
+        eventually(() -> {
+            String ofInference = "inference_id = '" + id("early") + "'";
+            assertThat(stored("inference_metadata", ofInference + " OR device_id = '" + device + "'"))
+                    .isEqualTo(2);
+            assertThat(stored("inference_image", ofInference)).isEqualTo(1);
+        });
+        killed("ingest-service", "stats-service");
 
         posts("/v1/inferences", """
                 {"inference_id": "%s", "device_id": "%s", "model_id": "early/1", "occurred_at": "%s"}""".formatted(id("early"), device, occurs));
@@ -120,6 +131,9 @@ class UnderPressureTest {
                         .as("what images are told in the end")
                         .containsOnly(503);
                 reports("unhung-" + run, "unhung-4");
+                eventually(() -> assertThat(counted("unhung"))
+                        .as("inferences counted while accounts and images hang")
+                        .isEqualTo(5));
             }
         }
 
@@ -128,16 +142,56 @@ class UnderPressureTest {
                         .isNotEmpty()));
     }
 
+    @Test
+    void reports_are_taken_at_once_and_counted_when_the_database_of_accounts_is_killed() {
+        var postgres = sightline.system().part("postgres");
+        long before = postgres.pid();
+        postgres.kill();
+
+        for (int i = 0; i < 3; i++) {
+            reports("orphan-" + run, "orphan-" + i);
+        }
+
+        eventually(() -> assertThat(counted("orphan")).isEqualTo(3));
+        awaitBack("postgres", before);
+        eventually(
+                () -> assertThat(sightline.get("/inferences/" + id("orphan-2"))).isNotEmpty());
+    }
+
+    /** Kills these parts at once, and returns when all of them are back. */
+    private void killed(String... names) {
+        var system = sightline.system();
+        List<Long> before =
+                Stream.of(names).map(name -> system.part(name).pid()).toList();
+        Stream.of(names).forEach(name -> system.part(name).kill());
+        for (int i = 0; i < names.length; i++) {
+            awaitBack(names[i], before.get(i));
+        }
+    }
+
+    private void awaitBack(String name, long before) {
+        var part = sightline.system().part(name);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(part.pid()).as("a new process of %s", name).isPositive().isNotEqualTo(before);
+            assertThat(part.isReady()).as("%s is ready again", name).isTrue();
+        });
+    }
+
+    /** Inferences in the database whose ids begin so. */
+    private long counted(String name) {
+        return Remains.number(
+                sightline.system(),
+                "SELECT uniqExact(inference_id) FROM sightline.inference WHERE startsWith(inference_id, '" + name
+                        + "-') AND endsWith(inference_id, '" + run + "')");
+    }
+
     private String id(String name) {
         return name + '-' + run;
     }
 
-    /** Rows of metadata that this test's ids and devices have. */
-    private long stored(String table) {
-        return Remains.number(
-                sightline.system(),
-                "SELECT count() FROM sightline." + table + " WHERE inference_id = '" + id("early")
-                        + "' OR device_id = 'early-" + run + "'");
+    /** Rows that lie in a table for an inference that is yet to come. */
+    private long stored(String table, String which) {
+        return Remains.number(sightline.system(), "SELECT count() FROM sightline." + table + " WHERE " + which);
     }
 
     private void posts(String path, String body) {
@@ -148,11 +202,15 @@ class UnderPressureTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     }
 
-    /** The report of an inference server with one inference, which must be taken. */
+    /** The report of an inference server with one inference, which must be taken before the server gives it up. */
     private void reports(String device, String name) {
+        long sent = System.nanoTime();
         var answer =
                 server.reports(server.envelope(device, "s", server.result(now(), id(name), "\"pressed/1\"", "[]")));
         assertThat(answer.statusCode()).as(name + ": " + answer.body()).isEqualTo(200);
+        assertThat(Duration.ofNanos(System.nanoTime() - sent))
+                .as("what an inference server waits for an answer")
+                .isLessThan(SERVER_WAITS);
     }
 
     private int puts(String name, String device, byte[] picture) {
