@@ -11,16 +11,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.ZipException;
+import org.jboss.logging.Logger;
 
 /**
  * A body in a file of its own, for what must be seen as a whole before it can go on. However large it is, it takes the heap
  * of one chunk. The file has no name any more, so that nothing of it outlives the process; closed it is gone.
  */
 public final class SpooledBody implements AutoCloseable {
+    private static final Logger log = Logger.getLogger(SpooledBody.class);
     private static final int CHUNK_BYTES = 64 * 1024;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final InputStream source;
     private final RandomAccessFile file;
@@ -98,9 +102,18 @@ public final class SpooledBody implements AutoCloseable {
         }
     }
 
-    private void write(byte[] chunk, int length, long at) throws IOException {
-        file.seek(at);
-        file.write(chunk, 0, length);
+    private void write(byte[] chunk, int length, long at) {
+        try {
+            file.seek(at);
+            file.write(chunk, 0, length);
+        } catch (IOException e) {
+            log.warnf("no room for a body in a file error=%s", e.getMessage());
+            throw ProblemException.unavailable(
+                    "busy",
+                    "There is no room for images on their way at present",
+                    "Nothing of this request was taken; send it again.",
+                    RETRY_AFTER);
+        }
     }
 
     private static RandomAccessFile nameless() throws IOException {
