@@ -26,6 +26,8 @@ public interface AlertConfig {
 
     Evaluation evaluation();
 
+    Devices devices();
+
     Delivery delivery();
 
     /** Where the figures are read. */
@@ -75,6 +77,17 @@ public interface AlertConfig {
 
         /** Called every minute while all is well; empty for nobody. */
         Optional<URI> deadMansSwitch();
+    }
+
+    /** When devices are taken for dead, and what is told of it. */
+    interface Devices {
+        /** A shorter silence than this is nobody's end, however often a server has promised to beat. */
+        @WithDefault("60s")
+        Duration earliestOffline();
+
+        /** More changes than so many within 30 minutes are told once, as flapping, and then not until there has been calm. */
+        @WithDefault("4")
+        int mostChanges();
     }
 
     /** How messages leave. */

@@ -1,5 +1,6 @@
 package dev.sightline.alert.devices;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,8 +20,11 @@ final class BeatBatch {
     private final Map<ServerKey, ServerBeat> servers = new HashMap<>();
     private final Set<ServerBeat> newServers = new HashSet<>();
     private final Set<DeviceKey> changedDevices = new HashSet<>();
+    private final Duration earliestOffline;
 
-    BeatBatch(Collection<PartitionClock> clocks, Collection<ServerBeat> servers) {
+    /** @param earliestOffline a shorter silence is nobody's end */
+    BeatBatch(Collection<PartitionClock> clocks, Collection<ServerBeat> servers, Duration earliestOffline) {
+        this.earliestOffline = earliestOffline;
         clocks.forEach(clock -> this.clocks.put(clock.partition, clock));
         servers.forEach(server -> this.servers.put(server.key, server));
     }
@@ -65,7 +69,7 @@ final class BeatBatch {
         for (ServerBeat server : servers.values()) {
             if (server.partition == tick.partition() && server.isDueAt(clock.beatAt())) {
                 var before = server.state;
-                server.judge(clock);
+                server.judge(clock, earliestOffline);
                 noteChange(server, before);
             }
         }

@@ -1,5 +1,6 @@
 package dev.sightline.alert.devices;
 
+import dev.sightline.alert.AlertConfig;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** The states of all devices, in PostgreSQL; nothing of them is kept in memory, so that a restart loses nothing. */
 @ApplicationScoped
 class DeviceStates {
+    private final AlertConfig.Devices config;
+
+    DeviceStates(AlertConfig config) {
+        this.config = config.devices();
+    }
+
     /**
      * Takes a batch of beats, all or none of it.
      *
@@ -28,7 +35,8 @@ class DeviceStates {
      */
     Uni<Void> take(List<Beat> beats) {
         return Panache.withTransaction(() -> lockedClocks(beats)
-                .chain(clocks -> touchedServers(beats).map(servers -> new BeatBatch(clocks, servers).take(beats)))
+                .chain(clocks -> touchedServers(beats)
+                        .map(servers -> new BeatBatch(clocks, servers, config.earliestOffline()).take(beats)))
                 .call(batch -> persist(batch.newServers()))
                 .chain(batch -> followServers(batch.changedDevices())));
     }

@@ -63,9 +63,10 @@ class ServerBeat extends PanacheEntityBase {
         become(liveness().afterBeat(beat.at(), beat.promise()), beat.promise());
     }
 
-    /** Judges the silence since the last beat. */
-    void judge(PipelineClock clock) {
-        become(liveness().afterSilence(clock.silenceSince(lastBeatAt), clock.beatAt(), promise()), promise());
+    /** Judges the silence since the last beat; one shorter than {@code earliestOffline} is nobody's end. */
+    void judge(PipelineClock clock, Duration earliestOffline) {
+        var promise = BeatPromise.ofSeconds(intervalSeconds).offlineNotBefore(earliestOffline);
+        become(liveness().afterSilence(clock.silenceSince(lastBeatAt), clock.beatAt(), promise), promise);
     }
 
     /** Whether silence may have changed the state by {@code time} on the pipeline's clock. */
@@ -80,10 +81,6 @@ class ServerBeat extends PanacheEntityBase {
             case LATE -> new Liveness.Late(stateSince);
             case OFFLINE -> new Liveness.Offline(stateSince, offlineBeatAt);
         };
-    }
-
-    private BeatPromise promise() {
-        return BeatPromise.ofSeconds(intervalSeconds);
     }
 
     private void become(Liveness next, BeatPromise promise) {

@@ -1,5 +1,6 @@
 package dev.sightline.alert.evaluation;
 
+import dev.sightline.alert.AlertConfig;
 import dev.sightline.alert.delivery.Notice;
 import dev.sightline.alert.incidents.Incident;
 import dev.sightline.alert.incidents.Incidents;
@@ -40,6 +41,7 @@ class DeviceEvaluation {
     private final Incidents incidents;
     private final Consequences consequences;
     private final Notifier notifier;
+    private final AlertConfig.Devices config;
 
     DeviceEvaluation(
             DeviceChanges devices,
@@ -47,13 +49,15 @@ class DeviceEvaluation {
             SeriesStates states,
             Incidents incidents,
             Consequences consequences,
-            Notifier notifier) {
+            Notifier notifier,
+            AlertConfig config) {
         this.devices = devices;
         this.rules = rules;
         this.states = states;
         this.incidents = incidents;
         this.consequences = consequences;
         this.notifier = notifier;
+        this.config = config.devices();
     }
 
     void evaluate(Transaction transaction, AlertRule rule, Instant now) {
@@ -87,7 +91,7 @@ class DeviceEvaluation {
         UUID before = series.incidentId();
         var stored = flapping(series);
         var calmed = stored.at(now);
-        var flapping = hasChanged ? calmed.changed(now) : calmed;
+        var flapping = hasChanged ? calmed.changed(now, config.mostChanges()) : calmed;
         var next = consequences.of(transaction, rule, series, step, figures, hasChanged ? device.since() : now);
         if (isNew || hasChanged || !flapping.equals(stored)) {
             var changes = flapping.changes().stream().map(at -> at(at, figures)).toList();

@@ -15,18 +15,17 @@ record Flapping(List<Instant> changes, boolean isFlapping) {
     static final Flapping CALM = new Flapping(List.of(), false);
 
     private static final Duration SPAN = Duration.ofMinutes(30);
-    private static final int MOST_CHANGES = 4;
 
     Flapping {
         changes = List.copyOf(changes);
     }
 
-    /** After a change. */
-    Flapping changed(Instant at) {
+    /** After a change; more than {@code most} within 30 minutes are flapping. */
+    Flapping changed(Instant at, int most) {
         List<Instant> latest = Stream.concat(
                         changes.stream().filter(before -> before.isAfter(at.minus(SPAN))), Stream.of(at))
                 .toList();
-        return new Flapping(latest, isFlapping || latest.size() > MOST_CHANGES);
+        return new Flapping(latest, isFlapping || latest.size() > most);
     }
 
     /** As time passes. */

@@ -54,7 +54,7 @@ final class Wording {
             case NO_DATA -> "Nothing to judge by has come for three intervals. This does not mean that all is well.";
             case DATA_BACK -> "There are figures again.";
             case FLAPPING ->
-                "More than four changes in 30 minutes. It is quiet now until there have been 30 minutes of calm.";
+                "It changes so often that each time is no news. It is quiet now until there have been 30 minutes of calm.";
             default -> "The figures could not be read three times in a row. The last state is kept.";
         };
         return notice(kind, subject, summary, figures, null, at, null);

@@ -1,5 +1,6 @@
 package dev.sightline.alert.measure;
 
+import dev.sightline.alert.AlertConfig;
 import dev.sightline.alert.devices.BeatPromise;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -42,9 +43,11 @@ public class Silences {
             """;
 
     private final ClickHouse clickHouse;
+    private final AlertConfig.Devices config;
 
-    Silences(ClickHouse clickHouse) {
+    Silences(ClickHouse clickHouse, AlertConfig config) {
         this.clickHouse = clickHouse;
+        this.config = config.devices();
     }
 
     /** @param until null while it goes on */
@@ -56,7 +59,7 @@ public class Silences {
                 "device_id", Objects.requireNonNullElse(deviceId, ""),
                 "from", from.getEpochSecond(),
                 "until", until.getEpochSecond(),
-                "earliest", seconds(BeatPromise.EARLIEST_OFFLINE),
+                "earliest", seconds(config.earliestOffline()),
                 "missed", (double) BeatPromise.MISSED_BEATS,
                 "usual", seconds(BeatPromise.USUAL.interval()));
         Map<String, List<Silence>> silences = new TreeMap<>();

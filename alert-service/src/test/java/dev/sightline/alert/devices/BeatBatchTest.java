@@ -14,11 +14,13 @@ class BeatBatchTest {
     private static final ServerKey SERVER = new ServerKey("acme", "line-3", "server-1");
     private static final BeatPromise EVERY_15_SECONDS = new BeatPromise(Duration.ofSeconds(15));
 
+    private static final Duration EARLIEST_OFFLINE = Duration.ofSeconds(60);
+
     private final PartitionClock clock = PartitionClock.silent(0);
 
     @Test
     void a_first_beat_is_online() {
-        var batch = new BeatBatch(List.of(clock), List.of()).take(List.of(beatAt(0)));
+        var batch = new BeatBatch(List.of(clock), List.of(), EARLIEST_OFFLINE).take(List.of(beatAt(0)));
 
         assertThat(batch.newServers()).singleElement().satisfies(server -> {
             assertThat(server.liveness()).isEqualTo(new Liveness.Online(NOON));
@@ -31,7 +33,8 @@ class BeatBatchTest {
     void a_server_is_judged_in_the_middle_of_a_batch() {
         var server = ServerBeat.first(beatAt(0));
 
-        new BeatBatch(List.of(clock), List.of(server)).take(joined(ticks(0, 70), List.of(beatAt(75))));
+        new BeatBatch(List.of(clock), List.of(server), EARLIEST_OFFLINE)
+                .take(joined(ticks(0, 70), List.of(beatAt(75))));
 
         assertThat(server.liveness()).isEqualTo(new Liveness.Offline(NOON.plusSeconds(70), NOON.plusSeconds(75)));
     }
@@ -40,7 +43,7 @@ class BeatBatchTest {
     void beats_that_come_with_the_ticks_keep_a_server_online() {
         var server = ServerBeat.first(beatAt(0));
 
-        new BeatBatch(List.of(clock), List.of(server))
+        new BeatBatch(List.of(clock), List.of(server), EARLIEST_OFFLINE)
                 .take(IntStream.rangeClosed(0, 60)
                         .mapToObj(i -> i % 3 == 0 ? beatAt(i * 5L) : tickAt(i * 5L))
                         .toList());
@@ -52,10 +55,10 @@ class BeatBatchTest {
     void the_same_batch_taken_twice_changes_nothing() {
         var batch = joined(ticks(0, 300), List.of(beatAt(301), beatAt(316), tickAt(320)));
         var server = ServerBeat.first(beatAt(0));
-        new BeatBatch(List.of(clock), List.of(server)).take(batch);
+        new BeatBatch(List.of(clock), List.of(server), EARLIEST_OFFLINE).take(batch);
         var once = server.liveness();
 
-        new BeatBatch(List.of(clock), List.of(server)).take(batch);
+        new BeatBatch(List.of(clock), List.of(server), EARLIEST_OFFLINE).take(batch);
 
         assertThat(server.liveness()).isEqualTo(once).isEqualTo(new Liveness.Online(NOON.plusSeconds(316)));
     }
@@ -64,7 +67,8 @@ class BeatBatchTest {
     void one_beat_delivered_twice_is_not_two_in_a_row() {
         var server = ServerBeat.first(beatAt(0));
 
-        new BeatBatch(List.of(clock), List.of(server)).take(joined(ticks(0, 70), List.of(beatAt(75), beatAt(75))));
+        new BeatBatch(List.of(clock), List.of(server), EARLIEST_OFFLINE)
+                .take(joined(ticks(0, 70), List.of(beatAt(75), beatAt(75))));
 
         assertThat(server.state).isEqualTo(Liveness.Name.OFFLINE);
     }
@@ -73,7 +77,7 @@ class BeatBatchTest {
     void a_server_of_another_partition_is_not_judged_by_this_ones_clock() {
         var elsewhere = ServerBeat.first(new Beat.OfServer(1, SERVER, NOON, EVERY_15_SECONDS));
 
-        new BeatBatch(List.of(clock), List.of(elsewhere)).take(ticks(0, 600));
+        new BeatBatch(List.of(clock), List.of(elsewhere), EARLIEST_OFFLINE).take(ticks(0, 600));
 
         assertThat(elsewhere.state).isEqualTo(Liveness.Name.ONLINE);
     }
@@ -86,7 +90,7 @@ class BeatBatchTest {
         var device = DeviceState.unheard(SERVER.device());
         device.follow(List.of(gone));
 
-        new BeatBatch(List.of(clock), List.of(gone, alive)).take(ticks(0, 70));
+        new BeatBatch(List.of(clock), List.of(gone, alive), EARLIEST_OFFLINE).take(ticks(0, 70));
         device.follow(List.of(gone, alive));
 
         assertThat(gone.state).isEqualTo(Liveness.Name.OFFLINE);

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FlappingTest {
+    private static final int MOST = 4;
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
     @Test
@@ -29,7 +30,7 @@ class FlappingTest {
         var state = Flapping.CALM;
         for (int i = 0; i < 50; i++) {
             Instant at = NOON.plusSeconds(i * 600L);
-            state = state.at(at).changed(at);
+            state = state.at(at).changed(at, MOST);
         }
 
         assertThat(state.isFlapping()).isFalse();
@@ -38,6 +39,6 @@ class FlappingTest {
     private static Flapping afterChanges(int count) {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(minute -> NOON.plusSeconds(minute * 60L))
-                .reduce(Flapping.CALM, Flapping::changed, (one, other) -> other);
+                .reduce(Flapping.CALM, (state, at) -> state.changed(at, MOST), (one, other) -> other);
     }
 }

@@ -14,6 +14,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,8 +27,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * From what cameras report to what people read in their mails, and back by the links in them.
  *
- * <p>Buckets are a minute long, and a device's silence is one before it is told; so all stories are begun at once, and the
- * tests look at how each ends. What happens next is begun by what was seen, never by the time that has passed.
+ * <p>Buckets are a minute long, and a silence has to last before it is told; so all stories are begun at once, and the tests
+ * look at how each ends. What happens next is begun by what was seen, never by the time that has passed.
  */
 @ExtendWith(RunningSystem.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -33,18 +37,26 @@ class AlertStoryTest {
     private static final Duration SOON = Duration.ofMinutes(2);
 
     private static final Duration NEXT_BUCKET = Duration.ofMinutes(5);
-    /** A minute of silence, told from the pipeline's own by a beat every ten seconds, and how late such a beat may be. */
-    private static final Duration OFFLINE = Duration.ofSeconds(60 + 10 + 20);
+    private static final Duration SILENCE = Duration.ofSeconds(20);
+
+    /** The silence, told from the pipeline's own by a beat every ten seconds, and how late such a beat may be. */
+    private static final Duration OFFLINE = SILENCE.plusSeconds(10 + 20);
 
     private static final String FALLS = "falls@example.com";
     private static final String STOPS = "stops@example.com";
     private static final String LIMITED = "limited@example.com";
     private static final String DEVICES = "devices@example.com";
+    private static final String FLAPPING = "flapping@example.com";
+
+    private static final List<String> PEOPLE = List.of(FALLS, STOPS, LIMITED, DEVICES, FLAPPING);
 
     private final Sightline sightline;
     private final Inbox inbox;
     private final List<Camera.EachMinute> reporting = new ArrayList<>();
+    private final ScheduledExecutorService beating = Executors.newSingleThreadScheduledExecutor();
     private Instant lastBeat = Instant.MIN;
+    private CompletableFuture<Void> comingAndGoing = new CompletableFuture<>();
+    private String flappingRule = "";
     private String fallingRule = "";
     private String stoppedRule = "";
     private String limitedRule = "";
@@ -57,12 +69,17 @@ class AlertStoryTest {
     @BeforeAll
     void begin() {
         everybodyConfirms();
+        lives("shaky-line");
         Camera.beats(sightline, "story-device", 5);
         lastBeat = Instant.now();
         Camera.beats(sightline, "story-device", 5);
         create("""
                 {"condition": {"type": "device_silent"}, "device_id": "story-device", "recipients": {"emails": ["%s"]}}
                 """.formatted(DEVICES));
+        flappingRule = create("""
+                {"condition": {"type": "device_silent"}, "device_id": "shaky-line", "recipients": {"emails": ["%s"]}}
+                """.formatted(FLAPPING));
+        comingAndGoing = CompletableFuture.runAsync(this::comesAndGoes);
         var falling = lowFor("story-falls/2", "helmet");
         var stopped = lowFor("story-stops/1", "helmet");
         for (String model : List.of("story-a/1", "story-b/1", "story-c/1")) {
@@ -86,6 +103,7 @@ class AlertStoryTest {
 
     @AfterAll
     void end() {
+        beating.shutdownNow();
         reporting.forEach(Camera.EachMinute::close);
     }
 
@@ -193,14 +211,13 @@ class AlertStoryTest {
                 .get("/incidents?device_id=story-device")
                 .at("/incidents/0/opened_at")
                 .asText());
-        assertThat(Duration.between(lastBeat, opened)).isBetween(Duration.ofSeconds(60), OFFLINE);
-        assertThat(incidentsOfDevice()).as("told while it is so").containsExactly("open");
+        assertThat(Duration.between(lastBeat, opened)).isBetween(SILENCE, OFFLINE);
+        assertThat(incidentsOf("story-device")).as("told while it is so").containsExactly("open");
 
-        Camera.beats(sightline, "story-device", 5);
-        Camera.beats(sightline, "story-device", 5);
+        keepsLiving("story-device");
 
         inbox.awaitAbout("Resolved: device story-device is back", SOON);
-        assertThat(incidentsOfDevice()).containsExactly("resolved");
+        assertThat(incidentsOf("story-device")).containsExactly("resolved");
         assertThat(inbox.about("story-device").stream()
                         .map(mail -> mail.header("References"))
                         .distinct())
@@ -209,13 +226,60 @@ class AlertStoryTest {
         assertThat(inbox.about("story-device")).hasSize(2);
     }
 
+    @Test
+    void a_device_that_comes_and_goes_is_one_mail_and_then_silence() {
+        comingAndGoing.join();
+        inbox.awaitAbout("Flapping: shaky-line comes and goes", SOON);
+
+        assertThat(incidentsOf("shaky-line")).as("each change is known").containsExactly("resolved", "resolved");
+        assertThat(deliveries(flappingRule)).as("and no more is told").hasSize(3);
+        assertThat(inbox.about("shaky-line"))
+                .extracting(Inbox.Mail::subject)
+                .containsExactly(
+                        "Critical: device shaky-line is offline",
+                        "Resolved: device shaky-line is back",
+                        "Flapping: shaky-line comes and goes");
+    }
+
+    /** Gone twice and back twice: the third of these changes is one more than are told. */
+    private void comesAndGoes() {
+        awaitShakyLine(1, "open", () -> {});
+        awaitShakyLine(1, "resolved", () -> lives("shaky-line"));
+        awaitShakyLine(2, "open", () -> {});
+        keepsLiving("shaky-line");
+        awaitShakyLine(2, "resolved", () -> {});
+    }
+
+    private void awaitShakyLine(int incidents, String state, Runnable meanwhile) {
+        await("incident %d to be %s".formatted(incidents, state))
+                .atMost(OFFLINE.plus(SOON))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> {
+                    meanwhile.run();
+                    assertThat(incidentsOf("shaky-line"))
+                            .hasSize(incidents)
+                            .first()
+                            .isEqualTo(state);
+                });
+    }
+
+    private void keepsLiving(String deviceId) {
+        var _ = beating.scheduleWithFixedDelay(() -> lives(deviceId), 0, 2, TimeUnit.SECONDS);
+    }
+
+    /** Two beats in a row. */
+    private void lives(String deviceId) {
+        Camera.beats(sightline, deviceId, 5);
+        Camera.beats(sightline, deviceId, 5);
+    }
+
     /** Each address is asked once, and looking at the link is no answer. */
     private void everybodyConfirms() {
         String asking = create("""
                 {"condition": {"type": "device_silent"}, "device_id": "nobody",
-                 "recipients": {"emails": ["%s", "%s", "%s", "%s"]}}
-                """.formatted(FALLS, STOPS, LIMITED, DEVICES));
-        for (String email : List.of(FALLS, STOPS, LIMITED, DEVICES)) {
+                 "recipients": {"emails": ["%s"]}}
+                """.formatted(String.join("\", \"", PEOPLE)));
+        for (String email : PEOPLE) {
             await("the question to " + email)
                     .atMost(SOON)
                     .untilAsserted(() -> assertThat(inbox.of(email)).hasSize(1));
@@ -263,9 +327,9 @@ class AlertStoryTest {
         return sightline.get("/incidents?rule_id=" + rule).get("incidents");
     }
 
-    private List<String> incidentsOfDevice() {
+    private List<String> incidentsOf(String deviceId) {
         return sightline
-                .get("/incidents?device_id=story-device")
+                .get("/incidents?device_id=" + deviceId)
                 .get("incidents")
                 .findValuesAsText("state");
     }

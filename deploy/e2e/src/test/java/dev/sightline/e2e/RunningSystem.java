@@ -27,6 +27,8 @@ public final class RunningSystem implements ParameterResolver {
             "ALERT_EVALUATION_EVERY", "1s",
             "ALERT_EVALUATION_ALLOWANCE", "2s",
             "ALERT_EVALUATION_BUCKETS_UNTIL_RESOLVED", "1",
+            "ALERT_DEVICES_EARLIEST_OFFLINE", "20s",
+            "ALERT_DEVICES_MOST_CHANGES", "2",
             "ALERT_DELIVERY_GROUPING", "2s");
 
     private static final Namespace NAMESPACE = Namespace.create(RunningSystem.class);
