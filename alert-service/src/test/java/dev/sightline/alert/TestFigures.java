@@ -56,6 +56,16 @@ public final class TestFigures {
         }
     }
 
+    /** Whatever asks for figures of minutes fails until they are back. */
+    public static void takeMinutesAway() {
+        run("RENAME TABLE inference_rollup_minute TO away");
+    }
+
+    /** After {@link #takeMinutesAway}. */
+    public static void giveMinutesBack() {
+        run("RENAME TABLE away TO inference_rollup_minute");
+    }
+
     static void createDatabase() {
         run("CREATE DATABASE " + DATABASE);
         try (Stream<Path> files = Files.list(SCHEMA)) {

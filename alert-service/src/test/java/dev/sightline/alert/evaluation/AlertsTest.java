@@ -88,6 +88,22 @@ class AlertsTest {
     }
 
     @Test
+    void a_limit_per_day_holds_as_that_per_hour_does() {
+        Instant now = nextMinute();
+        for (String model : List.of("a", "b", "c")) {
+            TestFigures.report(workspace, model, now.minusSeconds(600), now, 20, 0.2);
+        }
+
+        String rule = create(
+                LOW_CONFIDENCE.replace("\"model\": \"hard-hat\",", "\"limits\": {\"per_hour\": 50, \"per_day\": 1},"));
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(deliveries(rule, "held")).hasSize(2));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(deliveries(rule, "sent")).hasSize(1));
+    }
+
+    @Test
     void several_things_at_once_are_one_mail_and_a_silenced_rule_is_none() {
         Instant now = nextMinute();
         for (String model : List.of("a", "b", "c")) {

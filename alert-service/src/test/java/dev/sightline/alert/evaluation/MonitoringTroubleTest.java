@@ -7,13 +7,17 @@ import dev.sightline.alert.Engines;
 import dev.sightline.alert.Inbox;
 import dev.sightline.alert.OutsideWatch;
 import dev.sightline.alert.TestClock;
+import dev.sightline.alert.TestFigures;
 import dev.sightline.alert.TestSessions;
 import dev.sightline.alert.measure.Watermark;
 import dev.sightline.alert.store.Database;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +30,12 @@ import org.junit.jupiter.api.Test;
 class MonitoringTroubleTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration BEYOND_PATIENCE = Duration.ofMinutes(2);
+
+    private static final String RULES = "/api/v1/alert-rules";
+    private static final String LOW_CONFIDENCE = """
+            {"name": "Low", "model": "hard-hat", "critical": 0.5, "minimum_samples": 10, "bucket_seconds": 60, "window_seconds": 60,
+             "condition": {"type": "threshold", "metric": "confidence_mean", "direction": "below"}}
+            """;
 
     private final String workspace = "w" + UUID.randomUUID().toString().substring(0, 8);
     private final String owner = workspace + "@example.com";
@@ -54,9 +64,8 @@ class MonitoringTroubleTest {
                         .isAfter(TestClock.now().minusSeconds(30)));
         pipelineBeatAt(TestClock.now());
         await().atMost(SOON).until(() -> blindEyes() == 0);
-        TestSessions.owner(workspace, owner)
-                .body("{\"condition\": {\"type\": \"device_silent\"}}")
-                .post("/api/v1/alert-rules")
+        me().body("{\"condition\": {\"type\": \"device_silent\"}}")
+                .post(RULES)
                 .then()
                 .statusCode(201);
     }
@@ -95,6 +104,72 @@ class MonitoringTroubleTest {
         deadMansSwitch.callWhileWell();
 
         assertThat(OutsideWatch.calls()).isEqualTo(whenBlind);
+    }
+
+    @Test
+    void figures_that_cannot_be_read_leave_a_rule_as_it_stands_and_owners_are_told_once() {
+        pauseRulesOfOtherTests();
+        Instant now = TestClock.now().truncatedTo(ChronoUnit.MINUTES);
+        TestFigures.report(workspace, "hard-hat", now.minusSeconds(600), now, 20, 0.9);
+        String rule = me().body(LOW_CONFIDENCE).post(RULES).jsonPath().getString("id");
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(seriesOf(rule).getString("series[0].state")).isEqualTo("ok"));
+        TestFigures.takeMinutesAway();
+        try {
+            awaitFailures(rule, 4);
+        } finally {
+            TestFigures.giveMinutesBack();
+        }
+        assertThat(seriesOf(rule).getString("series[0].state")).isEqualTo("error");
+
+        TestClock.skip(Duration.ofMinutes(1));
+
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(seriesOf(rule).getString("series[0].state")).isNotEqualTo("error"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(deliveriesOf(rule).getList("deliveries.state"))
+                        .containsExactly("sent"));
+        assertThat(deliveriesOf(rule).getList("deliveries.subject")).isEqualTo(List.of("Cannot be evaluated: Low"));
+        assertThat(deliveriesOf(rule).getList("deliveries.recipient")).isEqualTo(List.of(owner));
+    }
+
+    /** Theirs would fail as well, a thousand of them, and stand in the way. */
+    private void pauseRulesOfOtherTests() {
+        database.inTransaction(transaction -> transaction
+                .sql("UPDATE alert_rule SET is_paused = true WHERE workspace <> :workspace")
+                .with("workspace", workspace)
+                .update());
+    }
+
+    /** Each attempt has to be due. */
+    private void awaitFailures(String rule, int count) {
+        await().atMost(SOON).pollInterval(Duration.ofMillis(500)).until(() -> {
+            TestClock.skip(Duration.ofSeconds(20));
+            return failures(rule) >= count;
+        });
+    }
+
+    private int failures(String rule) {
+        return database.inTransaction(transaction -> transaction
+                .sql("SELECT failures FROM alert_rule WHERE workspace = :workspace AND id = CAST(:id AS uuid)")
+                .with("workspace", workspace)
+                .with("id", rule)
+                .first(row -> row.number("failures"))
+                .orElseThrow());
+    }
+
+    private RequestSpecification me() {
+        return TestSessions.owner(workspace, owner);
+    }
+
+    private JsonPath seriesOf(String rule) {
+        return me().get(RULES + "/" + rule).jsonPath();
+    }
+
+    private JsonPath deliveriesOf(String rule) {
+        return me().get("/api/v1/deliveries?rule_id=" + rule).jsonPath();
     }
 
     private void pipelineBeatAt(Instant at) {
