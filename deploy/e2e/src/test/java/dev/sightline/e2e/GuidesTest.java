@@ -17,13 +17,17 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs what the guides tell people to run, against the running system, and looks whether it arrived. */
+/**
+ * Runs what the guides tell people to run, against the running system, and looks whether it arrived. In place of Docker, which
+ * would pull an image, stands a script that reports as the image's server does.
+ */
 @ExtendWith(RunningSystem.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GuidesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final List<String> GUIDES =
             List.of("connect-an-inference-server.md", "send-from-your-code.md", "metadata-and-images.md");
+    private static final Path STAND_INS = RunningSystem.home().resolve("deploy/e2e/src/test/resources/guides");
     private static final Pattern SNIPPET =
             Pattern.compile("<!-- run -->\\n```(bash|python|java|javascript)\\n(.*?)```", Pattern.DOTALL);
 
@@ -52,6 +56,10 @@ class GuidesTest {
                                     .asText())
                             .isEqualTo("hard-hat/3"));
         }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(sightline.get("/devices").findValuesAsText("device_id"))
+                        .as("the device of docker run, and that of curl")
+                        .contains("line-3", "guide-line-3"));
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(sightline
                             .get("/inferences/guide-metadata")
@@ -88,6 +96,7 @@ class GuidesTest {
                     .redirectOutput(output);
             builder.environment().put("SIGHTLINE_INGEST_URL", sightline.system().ingestUrl());
             builder.environment().put("SIGHTLINE_KEY", sightline.system().ingestKey());
+            builder.environment().merge("PATH", STAND_INS.toString(), (path, first) -> first + ":" + path);
             var process = builder.start();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends").isTrue();
             assertThat(process.exitValue())
