@@ -14,7 +14,7 @@ import java.util.Map;
 /** Behind {@code ./sightline bench NAME}: starts a system of its own with no data, measures, prints, ends it. */
 public final class Bench {
     private static final List<String> NAMES =
-            List.of("alerts", "drain", "encoding", "freshness", "ingest", "pingbacks", "query", "startup");
+            List.of("alerts", "drain", "encoding", "freshness", "images", "ingest", "pingbacks", "query", "startup");
 
     private Bench() {}
 
@@ -52,6 +52,7 @@ public final class Bench {
                         .run();
             case "encoding" -> new EncodingBench(system).run();
             case "freshness" -> new FreshnessBench(http).run();
+            case "images" -> new ImageBench(system).run();
             case "ingest" -> {
                 new IngestBench(system).run();
                 new PingbackBench(system).run();

@@ -26,18 +26,23 @@ final class Connections implements AutoCloseable {
 
     /** A request as it goes over the wire, to be sent any number of times. */
     byte[] request(String path, byte[] json) {
-        byte[] head =
-                """
-                POST %s HTTP/1.1\r
+        return request("POST", path, "application/json", json);
+    }
+
+    /** Likewise, of any method and content. */
+    byte[] request(String method, String path, String contentType, byte[] body) {
+        byte[] head = """
+                %s %s HTTP/1.1\r
                 Host: %s\r
                 Authorization: Bearer %s\r
-                Content-Type: application/json\r
+                Content-Type: %s\r
                 Content-Length: %d\r
                 \r
-                """.formatted(path, server.getAuthority(), key, json.length).getBytes(StandardCharsets.US_ASCII);
-        byte[] request = new byte[head.length + json.length];
+                """.formatted(method, path, server.getAuthority(), key, contentType, body.length)
+                .getBytes(StandardCharsets.US_ASCII);
+        byte[] request = new byte[head.length + body.length];
         System.arraycopy(head, 0, request, 0, head.length);
-        System.arraycopy(json, 0, request, head.length, json.length);
+        System.arraycopy(body, 0, request, head.length, body.length);
         return request;
     }
 

@@ -3,16 +3,10 @@ package dev.sightline.bench;
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.sightline.local.LocalSystem;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What the report of an inference server costs: one of 6 000 inferences condensed, and one of as many with full boxes.
@@ -27,7 +21,6 @@ final class PingbackBench {
     private static final int REPORTS_A_ROUND = 5;
     // Both compilers are done by then.
     private static final int WARM_UP = 20;
-    private static final Duration LOOK = Duration.ofMillis(50);
 
     private final LocalSystem system;
     private final Connections connections;
@@ -60,19 +53,19 @@ final class PingbackBench {
             connections.send(request);
             parse(report);
         }
-        long before = residentBytes();
+        long before = ResidentMemory.now(system);
         var ours = new double[ROUNDS];
         var parsed = new double[ROUNDS];
         long most = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            try (var memory = new Peak()) {
+            try (var memory = new ResidentMemory(system)) {
                 var begin = CpuTime.now(system);
                 for (int i = 0; i < REPORTS_A_ROUND; i++) {
                     connections.send(request);
                 }
                 ours[round] =
                         perSecond(CpuTime.now(system).since(begin).ingest().toNanos());
-                most = Math.max(most, memory.bytes);
+                most = Math.max(most, memory.most());
             }
             long begin = ownNanos();
             for (int i = 0; i < REPORTS_A_ROUND; i++) {
@@ -108,39 +101,5 @@ final class PingbackBench {
 
     private static long ownNanos() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    }
-
-    /** Memory that ingest-service has, as the operating system counts it. */
-    private long residentBytes() {
-        try {
-            return Files.readAllLines(
-                            Path.of("/proc/" + system.part("ingest-service").pid() + "/status"))
-                    .stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")) << 10)
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Looks at the memory until it is closed. */
-    private final class Peak implements AutoCloseable {
-        private final ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor();
-        private volatile long bytes = residentBytes();
-
-        Peak() {
-            var _ = looker.scheduleAtFixedRate(
-                    () -> bytes = Math.max(bytes, residentBytes()),
-                    LOOK.toMillis(),
-                    LOOK.toMillis(),
-                    TimeUnit.MILLISECONDS);
-        }
-
-        @Override
-        public void close() {
-            looker.shutdownNow();
-        }
     }
 }
