@@ -13,8 +13,17 @@ import java.util.Map;
 
 /** Behind {@code ./sightline bench NAME}: starts a system of its own with no data, measures, prints, ends it. */
 public final class Bench {
-    private static final List<String> NAMES =
-            List.of("alerts", "drain", "encoding", "freshness", "images", "ingest", "pingbacks", "query", "startup");
+    private static final List<String> NAMES = List.of(
+            "alerts",
+            "alert-rules",
+            "drain",
+            "encoding",
+            "freshness",
+            "images",
+            "ingest",
+            "pingbacks",
+            "query",
+            "startup");
 
     private Bench() {}
 
@@ -42,6 +51,7 @@ public final class Bench {
         double secondsToReady = (System.nanoTime() - begin) / 1e9;
         var http = new Http(system, options.ports());
         switch (options.name()) {
+            case "alert-rules" -> new AlertRulesBench(system, http).run();
             case "drain" ->
                 new DrainBench(
                                 system,

@@ -55,6 +55,17 @@ final class Http {
                 .statusCode();
     }
 
+    /** Status of an order to the dashboard's API. */
+    int post(String path, String body) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(system.dashboardUrl() + "/api/v1" + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/json")
+                .header("X-Sightline", "1")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return client.send(request, BodyHandlers.discarding()).statusCode();
+    }
+
     HttpResponse<String> answer(String path) throws IOException, InterruptedException {
         return client.send(
                 get(system.dashboardUrl() + "/api/v1" + path), BodyHandlers.ofString(StandardCharsets.UTF_8));
