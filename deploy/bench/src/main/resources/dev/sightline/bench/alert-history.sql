@@ -4,7 +4,7 @@ WITH
     number % {models:UInt32} AS model,
     fromUnixTimestamp64Micro(({from:Int64} + step * 300 + 7) * 1000000) AS at,
     range(36) AS positions,
-    cityHash64(number) AS seed
+    cityHash64(number, {from:Int64}) AS seed
 SELECT
     {workspace:String}, toString(generateUUIDv4(1)), 0, at, at,
     concat('model-', toString(model)), '1', 'object-detection', concat('line-', toString(model)),
