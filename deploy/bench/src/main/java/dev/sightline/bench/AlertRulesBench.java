@@ -86,10 +86,14 @@ final class AlertRulesBench {
             clickHouse.ask(
                     Resources.text("alert-history.sql"),
                     Map.of(
-                            "workspace", system.workspace(),
-                            "models", MODELS,
-                            "from", day.getEpochSecond(),
-                            "count", stepsOfDay * MODELS));
+                            "workspace",
+                            system.workspace(),
+                            "models",
+                            MODELS,
+                            "from",
+                            day.getEpochSecond(),
+                            "count",
+                            stepsOfDay * MODELS));
         }
         System.out.printf(
                 "%d models, %d days in steps of 5 minutes, %d inferences with 36 predictions each%n",
