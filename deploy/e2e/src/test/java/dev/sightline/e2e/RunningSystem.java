@@ -22,8 +22,9 @@ public final class RunningSystem implements ParameterResolver {
 
     static final String OWNER_PASSWORD = "a password for tests";
 
-    /** Alerts as ever, but sooner than people would want them. */
+    /** The gateway turned on, and alerts as ever, but sooner than people would want them. */
     private static final Map<String, String> SETTINGS = Map.of(
+            "SIGHTLINE_PROXY", "true",
             "ALERT_EVALUATION_EVERY", "1s",
             "ALERT_EVALUATION_ALLOWANCE", "2s",
             "ALERT_EVALUATION_BUCKETS_UNTIL_RESOLVED", "1",

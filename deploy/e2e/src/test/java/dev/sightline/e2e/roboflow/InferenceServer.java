@@ -19,10 +19,21 @@ final class InferenceServer {
 
     private final Sightline sightline;
     private final String key;
+    private final boolean hasGateway;
 
     InferenceServer(Sightline sightline, String key) {
+        this(sightline, key, false);
+    }
+
+    private InferenceServer(Sightline sightline, String key, boolean hasGateway) {
         this.sightline = sightline;
         this.key = key;
+        this.hasGateway = hasGateway;
+    }
+
+    /** The same with {@code SECURE_GATEWAY}: every call goes to the gateway, with the address that it is meant for. */
+    InferenceServer throughGateway() {
+        return new InferenceServer(sightline, key, true);
     }
 
     String key() {
@@ -112,7 +123,8 @@ final class InferenceServer {
     }
 
     private HttpRequest.Builder plain(String path) {
-        return HttpRequest.newBuilder(URI.create(sightline.system().ingestUrl() + path))
+        String target = hasGateway ? "/proxy?url=" + encode("https://api.roboflow.com" + path) : path;
+        return HttpRequest.newBuilder(URI.create(sightline.system().ingestUrl() + target))
                 .header("User-Agent", "python-requests/2.32.3")
                 .header("Accept-Encoding", "gzip, deflate")
                 .header("Accept", "*/*");

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
@@ -183,6 +184,40 @@ class RoboflowReplayTest {
         eventually(() -> assertThat(
                         device("replay-idle-" + run).get("last_heartbeat_at").isNull())
                 .isFalse());
+    }
+
+    @Test
+    void a_server_too_old_to_send_inferences_is_told_so_on_its_device_and_nowhere_else() {
+        var answer = server.reports(
+                server.envelope("replay-old-" + run, "old", "{\"model_id\": \"old/1\", \"requests\": 12}"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        eventually(() -> assertThat(
+                        device("replay-old-" + run).get("is_server_too_old").asBoolean())
+                .isTrue());
+    }
+
+    @Test
+    void a_server_behind_the_gateway_reports_here_with_every_call() {
+        var behind = server.throughGateway();
+
+        assertThat(Sightline.json(behind.asks("/").body()).get("workspace").asText())
+                .isEqualTo(workspace);
+        assertThat(List.of(
+                        behind.reports(behind.envelope(
+                                "replay-gateway", "g", behind.result(at, id("gateway"), "\"gateway/1\"", "[]"))),
+                        behind.posts('/' + workspace + "/inference-stats/metadata", """
+                                {"data": [{"inference_ids": ["%s"], "field_name": "door", "field_value": "north"}]}""".formatted(id("gateway"))),
+                        behind.uploads("hats", picture(), null, "inference_id=" + id("gateway")),
+                        behind.counts("[]"),
+                        behind.asksForPlan()))
+                .extracting(HttpResponse::statusCode)
+                .containsOnly(200);
+
+        eventually(() -> {
+            assertThat(inference("gateway").at("/metadata/door").asText()).isEqualTo("north");
+            assertThat(inference("gateway").get("has_image").asBoolean()).isTrue();
+        });
     }
 
     @Test
