@@ -45,7 +45,10 @@ class ApiProxy {
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                 .setIdleTimeout((int) config.idleTimeout().toMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setMaxPoolSize(64));
+                .setMaxPoolSize(64)
+                // A connection for each request. What is on its way when a browser leaves a page is cut off, which on
+                // HTTP/1 closes the connection, and a pool may have given it to another request at that moment.
+                .setKeepAlive(false));
         HttpProxy alert = proxyTo(Upstream.of("alert-service", config.alertUrl()), client);
         HttpProxy query = proxyTo(Upstream.of("query-service", config.queryUrl()), client);
         HttpProxy stats = proxyTo(Upstream.of("stats-service", config.statsUrl()), client);

@@ -27,7 +27,9 @@ class AwayAnswer implements ProxyInterceptor {
     }
 
     private ProxyResponse answer(ProxyContext context, Throwable failure) {
-        LOG.warnf(
+        boolean isAskedStill = !context.request().proxiedRequest().response().closed();
+        LOG.logf(
+                isAskedStill ? Logger.Level.WARN : Logger.Level.DEBUG,
                 failure,
                 "service did not answer service=%s path=%s",
                 upstream,

@@ -102,6 +102,15 @@ class ApiProxyTest {
                 .satisfies(policy -> assertThat(policy).contains("default-src 'none'", "frame-ancestors 'none'"));
     }
 
+    /** Cut off, it takes its connection with it. */
+    @Test
+    void a_request_that_is_given_up_can_take_no_other_with_it() {
+        int first = given().get("/api/v1/session").jsonPath().getInt("port");
+        int second = given().get("/api/v1/session").jsonPath().getInt("port");
+
+        assertThat(second).as("the port of its connection").isNotEqualTo(first);
+    }
+
     @Test
     void an_answer_that_a_service_breaks_off_does_not_look_whole() {
         assertThatThrownBy(() -> given().get("/api/v1/inferences/export").asString())

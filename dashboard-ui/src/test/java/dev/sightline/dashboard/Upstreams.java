@@ -64,6 +64,7 @@ public class Upstreams implements QuarkusTestResourceLifecycleManager {
                     .end(new JsonObject()
                             .put("service", name)
                             .put("uri", request.uri())
+                            .put("port", request.remoteAddress().port())
                             .put("body", body.toString())
                             .put("headers", headers)
                             .put("padding", "x".repeat(4_000))
