@@ -105,10 +105,15 @@ class ApiProxyTest {
     /** Cut off, it takes its connection with it. */
     @Test
     void a_request_that_is_given_up_can_take_no_other_with_it() {
-        int first = given().get("/api/v1/session").jsonPath().getInt("port");
-        int second = given().get("/api/v1/session").jsonPath().getInt("port");
+        Response first = given().get("/api/v1/session");
+        Response second = given().get("/api/v1/session");
 
-        assertThat(second).as("the port of its connection").isNotEqualTo(first);
+        assertThat(second.jsonPath().getInt("port"))
+                .as("the port of its connection")
+                .isNotEqualTo(first.jsonPath().getInt("port"));
+        assertThat(first.header("Connection"))
+                .as("the browser's own connection")
+                .isNull();
     }
 
     @Test
