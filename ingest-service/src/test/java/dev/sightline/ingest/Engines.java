@@ -46,6 +46,15 @@ public final class Engines implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    /** Settings of the object store that runs, with a bucket of this name. */
+    public static Map<String, String> imageStore(String bucket) {
+        return Map.of(
+                "ingest.images.endpoint", address("SIGHTLINE_S3_ENDPOINT"),
+                "ingest.images.access-key", address("SIGHTLINE_S3_ACCESS_KEY"),
+                "ingest.images.secret-key", address("SIGHTLINE_S3_SECRET_KEY"),
+                "ingest.images.bucket", bucket);
+    }
+
     private static String address(String variable) {
         String address = System.getenv(variable);
         if (address == null) {

@@ -121,9 +121,20 @@ class S3ImageStore {
         }
         if (!answer(
                 client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build()))) {
-            answer(client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build()));
+            makeBucketUnlessAnotherDid();
         }
         hasBucket = true;
+    }
+
+    private void makeBucketUnlessAnotherDid() throws MinioException {
+        try {
+            answer(client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build()));
+        } catch (ErrorResponseException e) {
+            // The first images come at once, and so may the first instances.
+            if (!"BucketAlreadyOwnedByYou".equals(e.errorResponse().code())) {
+                throw e;
+            }
+        }
     }
 
     private static <T> T answer(CompletableFuture<T> coming) throws MinioException {
