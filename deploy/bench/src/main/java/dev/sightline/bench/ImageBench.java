@@ -15,10 +15,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.imageio.ImageIO;
 
 /**
- * What the images of one device are to another, and to ingest-service's memory.
+ * What the images of one device are to another.
  *
  * <p>How long the answers to one device's reports take while nobody sends images, and while another device sends 1 000 a
- * minute, each of them new; in turn, several times. Then images of 10 MB, sixteen at once.
+ * minute, each of them new; in turn, several times.
  */
 final class ImageBench {
     private static final double IMAGES_A_SECOND = 1000 / 60.0;
@@ -26,9 +26,6 @@ final class ImageBench {
     private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration ROUND = Duration.ofSeconds(15);
     private static final int ROUNDS = 5;
-    private static final Duration LARGE_ROUND = Duration.ofSeconds(5);
-    private static final int TEN_MEGABYTES = 10_000_000;
-    private static final int AT_ONCE = 16;
 
     private final LocalSystem system;
     private final Connections connections;
@@ -44,7 +41,6 @@ final class ImageBench {
         byte[] picture = picture();
         try (connections) {
             beside(picture);
-            large(picture);
         }
     }
 
@@ -93,25 +89,6 @@ final class ImageBench {
         System.out.printf(Locale.ROOT, "| %s | %.1f | %.1f |%n", name, Comparison.median(p50), Comparison.median(p99));
     }
 
-    private void large(byte[] picture) throws InterruptedException {
-        byte[] large = filled(picture, TEN_MEGABYTES);
-        long before = ResidentMemory.now(system);
-        try (var memory = new ResidentMemory(system)) {
-            var result = Load.full(AT_ONCE, LARGE_ROUND, () -> {
-                // Faster than one device may.
-                connections.send(request("large-" + images.get(), large));
-            });
-            System.out.printf(
-                    Locale.ROOT,
-                    "%n%d images of %d bytes at once: %.1f a second, memory of ingest-service %d MB before, %d MB at most%n",
-                    AT_ONCE,
-                    large.length,
-                    result.perSecond(),
-                    before >> 20,
-                    memory.most() >> 20);
-        }
-    }
-
     /** A picture that nobody has sent before. */
     private byte[] request(String device, byte[] picture) {
         long number = images.incrementAndGet();
@@ -133,12 +110,6 @@ final class ImageBench {
         var bytes = new ByteArrayOutputStream();
         ImageIO.write(image, "jpeg", bytes);
         return withSegments(bytes.toByteArray(), 1, 8);
-    }
-
-    /** The same picture, with as many kept segments as make it that large. */
-    private static byte[] filled(byte[] jpeg, int size) {
-        int each = 65_000;
-        return withSegments(jpeg, (size - jpeg.length) / (each + 4), each);
     }
 
     private static byte[] withSegments(byte[] jpeg, int segments, int length) {
