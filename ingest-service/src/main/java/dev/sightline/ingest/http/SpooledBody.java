@@ -41,7 +41,12 @@ public final class SpooledBody implements AutoCloseable {
 
     /** Receives a body to its end; whoever closes the spooled one closes the stream. */
     static SpooledBody of(InputStream source) throws IOException {
-        var body = new SpooledBody(source, nameless());
+        return of(source, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** @param folder where the file has its place */
+    static SpooledBody of(InputStream source, Path folder) throws IOException {
+        var body = new SpooledBody(source, nameless(source, folder));
         try {
             body.receive();
             return body;
@@ -89,9 +94,10 @@ public final class SpooledBody implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        arena.close();
-        file.close();
-        source.close();
+        try (source;
+                file) { // Whatever fails, the room that the stream holds is given back.
+            arena.close();
+        }
     }
 
     private void receive() throws IOException {
@@ -107,21 +113,30 @@ public final class SpooledBody implements AutoCloseable {
             file.seek(at);
             file.write(chunk, 0, length);
         } catch (IOException e) {
-            log.warnf("no room for a body in a file error=%s", e.getMessage());
-            throw ProblemException.unavailable(
-                    "busy",
-                    "There is no room for images on their way at present",
-                    "Nothing of this request was taken; send it again.",
-                    RETRY_AFTER);
+            throw noRoom(e);
         }
     }
 
-    private static RandomAccessFile nameless() throws IOException {
-        Path path = Files.createTempFile("sightline-", ".body");
+    private static ProblemException noRoom(IOException cause) {
+        log.warnf("no room for a body in a file error=%s", cause);
+        return ProblemException.unavailable(
+                "busy",
+                "There is no room for images on their way at present",
+                "Nothing of this request was taken; send it again.",
+                RETRY_AFTER);
+    }
+
+    private static RandomAccessFile nameless(InputStream source, Path folder) throws IOException {
         try {
-            return new RandomAccessFile(path.toFile(), "rw");
-        } finally {
-            Files.delete(path);
+            Path path = Files.createTempFile(folder, "sightline-", ".body");
+            try {
+                return new RandomAccessFile(path.toFile(), "rw");
+            } finally {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            source.close();
+            throw noRoom(e);
         }
     }
 

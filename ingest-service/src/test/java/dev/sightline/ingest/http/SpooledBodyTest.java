@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.ZipException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SpooledBodyTest {
     private static final int TEN_MEGABYTES = 10 << 20;
@@ -60,6 +62,17 @@ class SpooledBodyTest {
                         ProblemException.class,
                         problem -> assertThat(problem.status()).isEqualTo(400));
         assertThat(broken.isClosed).isTrue();
+    }
+
+    @Test
+    void without_a_place_for_its_file_a_body_is_refused_and_closed(@TempDir Path folder) {
+        var body = new BrokenStream(new IOException("not read"));
+
+        assertThatThrownBy(() -> SpooledBody.of(body, folder.resolve("missing")))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.status()).isEqualTo(503));
+        assertThat(body.isClosed).isTrue();
     }
 
     private static long allocatedFor(byte[] body) throws IOException {
