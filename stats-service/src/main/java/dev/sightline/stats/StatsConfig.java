@@ -58,7 +58,7 @@ public interface StatsConfig {
     @WithDefault("24h")
     Duration copyWindow();
 
-    /** At most this many ids are remembered of a partition, about 100 bytes each; of more, the oldest are forgotten. */
+    /** At most this many ids are remembered of a partition, about 40 bytes each; of more, the oldest are forgotten. */
     @WithDefault("500000")
     int copyWindowIds();
 

@@ -79,6 +79,9 @@ final class DrainBench {
         String clickHouse = String.valueOf(system.engineAddresses().get("SIGHTLINE_CLICKHOUSE_URL"));
         try (var blocks = new PreparedBlocks(clickHouse, data.resolve("blocks"))) {
             drain.run(FIRST, "exactly-once", inferences, Map.of("SIGHTLINE_CLICKHOUSE_URL", blocks.url()));
+            if (blocks.count() == 0) {
+                throw new IllegalStateException("no insert of inferences was seen: what would be compared?");
+            }
             System.out.printf(
                     Locale.ROOT, "%d blocks of %.1f MB%n", blocks.count(), blocks.bytes() / 1e6 / blocks.count());
             backlog.consume(true);

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 
 /**
  * The very requests with which stats-service inserted inferences, byte by byte: taken down while one drain went through
@@ -29,6 +32,8 @@ import java.util.concurrent.Executors;
 final class PreparedBlocks implements AutoCloseable {
     private static final Set<String> NOT_FORWARDED =
             Set.of("host", "connection", "content-length", "transfer-encoding", "upgrade", "http2-settings", "expect");
+    // Of inferences alone: what else is inserted beside them is no block that stats-service waits for here.
+    private static final Pattern INSERT = Pattern.compile("INSERT INTO `?inference`?[ (]");
 
     private final URI clickHouse;
     private final Path folder;
@@ -115,7 +120,7 @@ final class PreparedBlocks implements AutoCloseable {
                     headers.put(name, values.getFirst());
                 }
             });
-            if (query.contains("insert_deduplication_token=inferences-")) {
+            if (INSERT.matcher(URLDecoder.decode(query, StandardCharsets.UTF_8)).find()) {
                 var file = folder.resolve("block-" + blocks.size());
                 Files.write(file, body);
                 blocks.add(new Block(query, headers, file));

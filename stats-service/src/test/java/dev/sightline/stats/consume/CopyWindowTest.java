@@ -3,7 +3,11 @@ package dev.sightline.stats.consume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CopyWindowTest {
     private static final long NOW = 1_795_353_874_000L;
@@ -63,4 +67,38 @@ class CopyWindowTest {
         assertThat(rebuilt.isCopy("acme", "a", 0, NOW + 20)).isTrue();
         assertThat(rebuilt.isCopy("acme", "c", 0, NOW + 20)).isFalse();
     }
+
+    /** What the window promises, said without a ring and a table: the last rows, and of them those that are young enough. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void it_decides_as_a_plain_list_of_the_last_rows_would(long seed) {
+        var random = new SplittableRandom(seed);
+        int maxIds = random.nextInt(1, 3000);
+        long length = random.nextInt(1, 5000);
+        int ids = random.nextInt(1, 6000);
+        var tried = new CopyWindow(maxIds, Duration.ofMillis(length));
+        var rows = new ArrayDeque<Row>();
+        long now = NOW;
+
+        for (int i = 0; i < 20_000; i++) {
+            // The broker's clock may step back.
+            now += random.nextInt(-1, 3);
+            String id = Integer.toString(random.nextInt(ids));
+            long at = now;
+            boolean expected = rows.stream().anyMatch(row -> row.id().equals(id) && at - row.at() < length);
+
+            assertThat(tried.isCopy("acme", id, 0, at))
+                    .as("row %d, id %s, %d ids at most, window %d", i, id, maxIds, length)
+                    .isEqualTo(expected);
+            if (!expected) {
+                rows.add(new Row(id, at));
+                // Only rows move the window on: a copy is none.
+                while (rows.size() > maxIds || at - rows.getFirst().at() >= length) {
+                    rows.removeFirst();
+                }
+            }
+        }
+    }
+
+    private record Row(String id, long at) {}
 }
