@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import net.jpountz.util.Native;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
@@ -54,6 +55,20 @@ public class Consumers {
         this.windows = windows;
         this.stores = stores;
         this.config = config;
+        loadNativeCompression();
+    }
+
+    /**
+     * What is read from Kafka and what is sent to ClickHouse is compressed with LZ4. The library takes its native part by
+     * itself only where the system's class loader has loaded it, and Quarkus has a loader of its own. Without it Java does
+     * the same, several times slower.
+     */
+    private static void loadNativeCompression() {
+        try {
+            Native.load();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.infof("LZ4 has no native part here, Java does it: reason=%s", e.getMessage());
+        }
     }
 
     void start(@Observes StartupEvent event) {
