@@ -35,9 +35,15 @@ public final class MetadataFilter {
                                         GROUP BY inference_id
                                     )
                                     WHERE <attached>)
-                   OR (mapContains(metadata, {metadata_name_<n>:String})
+                   OR (mapContains(metadata, {metadata_name_<n>:String})<indexed>
                        AND <original>
                        AND inference_id NOT IN (SELECT inference_id FROM (<writes>))))""";
+
+    // Says nothing new, but is found in an index of the values: a rare one is then read from the few granules that have
+    // it.
+    private static final String INDEXED = """
+
+                       AND hasAny(mapValues(metadata), {metadata_values_<n>:Array(String)})""";
 
     // Text that was written as a number is a number to whoever asks for a range: many senders know text alone.
     private static final String MATCHES = """
@@ -79,13 +85,16 @@ public final class MetadataFilter {
     /** As a condition on the table {@code inference}, with {@code AND} before it; empty when anything will do. */
     public String sql() {
         var sql = new StringBuilder();
-        for (int i = 0; i < fields.size(); i++) {
+        int i = 0;
+        for (Wanted wanted : fields.values()) {
             String name = "{metadata_name_<n>:String}";
             sql.append(CONDITION
+                    .replace("<indexed>", wanted.isTextAlone() ? INDEXED : "")
                     .replace("<writes>", MetadataWrites.ofField(name))
                     .replace("<attached>", matches("last_value", "last_type"))
                     .replace("<original>", matches("metadata[" + name + ']', "metadata_types[" + name + ']'))
                     .replace("<n>", Integer.toString(i)));
+            i++;
         }
         return sql.toString();
     }
@@ -142,6 +151,11 @@ public final class MetadataFilter {
                     .with("metadata_all_" + i, from == null && below == null ? 1 : 0)
                     .with("metadata_from_" + i, from == null ? -Double.MAX_VALUE : from)
                     .with("metadata_below_" + i, below == null ? Double.MAX_VALUE : below);
+        }
+
+        /** Whether only these very texts will do: a number may be written in another way. */
+        boolean isTextAlone() {
+            return !values.isEmpty() && numbers().isEmpty();
         }
 
         String canonical() {
