@@ -84,7 +84,7 @@ public final class Season {
                 ? Basis.HOUR_OF_WEEK
                 : length.compareTo(PAST_FOR_HOURS_OF_DAY) >= 0 ? Basis.HOUR_OF_DAY : Basis.LAST_24_HOURS;
         Duration left = basis == Basis.LAST_24_HOURS ? PAST_FOR_HOURS_OF_DAY.minus(length) : Duration.ZERO;
-        return new Learning(basis, usable, asOf, step).season(left);
+        return new Learning(basis, usable, step).season(left);
     }
 
     /** How long until hours of the day can be told apart; zero when they can. */
@@ -155,14 +155,16 @@ public final class Season {
         private final double[] means = new double[CELLS];
         private final int[] days = new int[CELLS];
 
-        Learning(Basis basis, List<Bucket> usable, Instant asOf, Duration step) {
+        Learning(Basis basis, List<Bucket> usable, Duration step) {
             this.basis = basis;
             this.step = step;
-            this.past = basis == Basis.LAST_24_HOURS
-                    ? usable.stream()
-                            .filter(bucket -> !bucket.start().isBefore(asOf.minus(Duration.ofDays(1))))
-                            .toList()
-                    : usable;
+            this.past = basis == Basis.LAST_24_HOURS ? lastDayOf(usable, step) : usable;
+        }
+
+        /** Not those of the clock: an incident or a silence that lasts longer would leave nothing to be judged against. */
+        private static List<Bucket> lastDayOf(List<Bucket> usable, Duration step) {
+            long steps = Duration.ofDays(1).dividedBy(step);
+            return usable.subList((int) Math.max(0, usable.size() - steps), usable.size());
         }
 
         Season season(Duration untilHoursOfDay) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,14 @@ class SeriesJudgeTest {
 
         assertThat(verdict.figures().detail())
                 .isEqualTo("baseline ready in 2 days; until then judged against the last 24 h");
+    }
+
+    @Test
+    void in_a_cold_start_the_last_24_hours_are_those_with_figures_however_long_ago() {
+        var season = Objects.requireNonNull(Season.learn(season(1), at(2.5), STEP, 30));
+
+        assertThat(season.basis()).isEqualTo(Season.Basis.LAST_24_HOURS);
+        assertThat(season.at(at(2.5)).mean()).isBetween(0.79, 0.81);
     }
 
     @Test
