@@ -80,8 +80,9 @@ class RuleEvaluation {
 
     private void evaluate(Transaction transaction, AlertRule rule, SeriesState series, History history, Instant until) {
         Judgement judgement = rule.definition().judgement();
-        Function<Instant, @Nullable Season> ordinary = at -> seasons.of(transaction, rule, series, until);
         Instant from = latest(series.judgedUntil(), until.minus(config.longestCatchUp()));
+        // As known before the first of them: what nobody has judged yet may be an incident, and no model for itself.
+        Function<Instant, @Nullable Season> ordinary = _ -> seasons.of(transaction, rule, series, from);
         var judge = new SeriesJudge(judgement, history, ordinary, series.memory());
         var revised = outcome.revise(transaction, series, judge);
         var policy = rule.definition().policy().endingAfter(config.bucketsUntilResolved());
