@@ -73,6 +73,23 @@ public class Outbox {
                 && count(transaction, ruleId, now.minus(Duration.ofDays(1))) < perDay;
     }
 
+    /** Whether the last that was told of a series' figures is that there are none. */
+    public boolean isToldOfGap(Transaction transaction, UUID ruleId, String series) {
+        return transaction
+                .sql("""
+                        SELECT notice ->> 'kind' AS kind FROM delivery
+                        WHERE rule_id = :rule_id AND series = :series AND state <> 'HELD'
+                          AND notice ->> 'kind' IN ('NO_DATA', 'DATA_BACK')
+                        ORDER BY created_at DESC
+                        LIMIT 1
+                        """)
+                .with("rule_id", ruleId)
+                .with("series", series)
+                .first(row -> row.text("kind"))
+                .filter(Notice.Kind.NO_DATA.name()::equals)
+                .isPresent();
+    }
+
     private static int count(Transaction transaction, UUID ruleId, Instant since) {
         return transaction
                 .sql("""

@@ -115,7 +115,7 @@ class DeviceEvaluation {
             if (!wasFlapping) {
                 var figures = Objects.requireNonNull(series.figures());
                 Notice notice = new Wording(rule, series.scope()).ofGap(Notice.Kind.FLAPPING, figures, now);
-                notifier.tell(transaction, rule, notice, series.scope().key(), now);
+                notifier.tell(transaction, rule, notice, series.scope(), now);
             }
             return;
         }

@@ -8,6 +8,7 @@ import dev.sightline.alert.incidents.Incident;
 import dev.sightline.alert.incidents.IncidentEvent;
 import dev.sightline.alert.incidents.Incidents;
 import dev.sightline.alert.judge.Figures;
+import dev.sightline.alert.judge.SeriesScope;
 import dev.sightline.alert.rules.AlertRule;
 import dev.sightline.alert.rules.Limits;
 import dev.sightline.alert.rules.Webhook;
@@ -58,7 +59,7 @@ class Notifier {
         if (kind == null) {
             return;
         }
-        String obstacle = obstacle(transaction, rule, incident, now);
+        String obstacle = obstacle(transaction, rule, incident.scope(), now);
         if (obstacle != null) {
             if (isNews) {
                 incidents.note(transaction, incident.id(), new IncidentEvent(now, "not_told", null, obstacle, null));
@@ -74,12 +75,19 @@ class Notifier {
         }
     }
 
-    /** Sends a notice that no incident stands behind; what is silenced is not told later, either. */
-    void tell(Transaction transaction, AlertRule rule, Notice notice, String series, Instant now) {
-        if (!rule.isSilencedAt(now)) {
-            String transition = notice.kind().name().toLowerCase(Locale.ROOT) + ":" + notice.at();
-            send(transaction, rule, notice, series, transition, now);
+    /**
+     * Sends a notice that no incident stands behind. What is silenced or inhibited is not told later, either, and nobody hears
+     * that there are figures again who did not hear that there were none.
+     */
+    void tell(Transaction transaction, AlertRule rule, Notice notice, SeriesScope scope, Instant now) {
+        if (obstacle(transaction, rule, scope, now) != null) {
+            return;
         }
+        if (notice.kind() == Notice.Kind.DATA_BACK && !outbox.isToldOfGap(transaction, rule.id(), scope.key())) {
+            return;
+        }
+        String transition = notice.kind().name().toLowerCase(Locale.ROOT) + ":" + notice.at();
+        send(transaction, rule, notice, scope.key(), transition, now);
     }
 
     /** Tells the owners that a rule itself is in trouble; this is no matter of the rule's recipients and limits. */
@@ -103,11 +111,11 @@ class Notifier {
         return false;
     }
 
-    private @Nullable String obstacle(Transaction transaction, AlertRule rule, Incident incident, Instant now) {
+    private @Nullable String obstacle(Transaction transaction, AlertRule rule, SeriesScope scope, Instant now) {
         if (rule.isSilencedAt(now)) {
             return "silenced until " + rule.silencedUntil();
         }
-        return inhibition.reason(transaction, rule, incident.scope(), now);
+        return inhibition.reason(transaction, rule, scope, now);
     }
 
     /** Everybody who hears of the rule; endpoints that said that they are gone do not. */

@@ -126,7 +126,7 @@ class Outcome {
         var kind = gap.step().transition() == Transition.NO_DATA_OPENED ? Notice.Kind.NO_DATA : Notice.Kind.DATA_BACK;
         Instant at = gap.at().plus(rule.definition().judgement().bucket());
         var notice = new Wording(rule, series.scope()).ofGap(kind, gap.figures(), at);
-        notifier.tell(transaction, rule, notice, series.scope().key(), clock.instant());
+        notifier.tell(transaction, rule, notice, series.scope(), clock.instant());
     }
 
     private static void add(List<UUID> touched, @Nullable UUID id) {
