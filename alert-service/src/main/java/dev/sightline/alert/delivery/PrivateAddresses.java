@@ -35,15 +35,21 @@ final class PrivateAddresses {
     }
 
     private static boolean isSpecialV6(byte[] bytes) {
-        boolean isUniqueLocal = (bytes[0] & 0xfe) == 0xfc;
-        // An IPv4 address in IPv6's clothes: translated (64:ff9b::/96), 6to4 (2002::/16), or compatible (::/96).
-        boolean isTranslated =
-                bytes[0] == 0 && bytes[1] == 0x64 && (bytes[2] & 0xff) == 0xff && (bytes[3] & 0xff) == 0x9b;
-        boolean is6to4 = bytes[0] == 0x20 && bytes[1] == 0x02;
-        boolean isCompatible = true;
-        for (int i = 0; i < 12; i++) {
-            isCompatible &= bytes[i] == 0;
+        // What everybody can reach begins with 001. All else is local, reserved, or an IPv4 address in IPv6's clothes.
+        boolean isGlobal = (bytes[0] & 0xe0) == 0x20;
+        // Of those: 6to4 and Teredo, which lead to IPv4 addresses, and what is kept for documentation.
+        boolean is6to4 = begins(bytes, 0x20, 0x02);
+        boolean isSpecialPurpose = begins(bytes, 0x20, 0x01) && (bytes[2] & 0xfe) == 0;
+        boolean isDocumentation = begins(bytes, 0x20, 0x01, 0x0d, 0xb8) || begins(bytes, 0x3f, 0xff);
+        return !isGlobal || is6to4 || isSpecialPurpose || isDocumentation;
+    }
+
+    private static boolean begins(byte[] bytes, int... first) {
+        for (int i = 0; i < first.length; i++) {
+            if ((bytes[i] & 0xff) != first[i]) {
+                return false;
+            }
         }
-        return isUniqueLocal || isTranslated || is6to4 || isCompatible;
+        return true;
     }
 }

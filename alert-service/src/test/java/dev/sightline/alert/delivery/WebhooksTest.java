@@ -54,14 +54,32 @@ class WebhooksTest {
                 "ff02::1",
                 "::ffff:127.0.0.1",
                 "64:ff9b::7f00:1",
-                "2002:7f00:1::"
+                "2002:7f00:1::",
+                "::127.0.0.1",
+                "::ffff:0:127.0.0.1",
+                "64:ff9b:1::7f00:1",
+                "2001:0:7f00:1::",
+                "2001:db8::1",
+                "3fff::1",
+                "fec0::1",
+                "100::1",
+                "5f00::1"
             })
     void private_addresses_are_told(String address) throws UnknownHostException {
         assertThat(PrivateAddresses.contain(InetAddress.getByName(address))).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.1.1.1", "93.184.216.34", "172.32.0.1", "100.128.0.1", "2606:4700:4700::1111"})
+    @ValueSource(
+            strings = {
+                "1.1.1.1",
+                "93.184.216.34",
+                "172.32.0.1",
+                "100.128.0.1",
+                "2606:4700:4700::1111",
+                "2001:4860:4860::8888",
+                "2a00:1450:4001::1"
+            })
     void public_addresses_are_let_through(String address) throws UnknownHostException {
         assertThat(PrivateAddresses.contain(InetAddress.getByName(address))).isFalse();
     }
