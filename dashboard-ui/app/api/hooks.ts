@@ -159,6 +159,11 @@ export function useIntegrity() {
   return api.useQuery("get", "/api/v1/operations/integrity", {}, { ...keepShown, refetchInterval: 15_000 });
 }
 
+/** How much room is left for what is kept; only owners may ask. */
+export function useSpace(enabled: boolean) {
+  return api.useQuery("get", "/api/v1/operations/space", {}, { ...keepShown, enabled, refetchInterval: 60_000 });
+}
+
 /** Records that were put aside, newest first, page by page. */
 export function useDeadLetters() {
   return api.useInfiniteQuery(

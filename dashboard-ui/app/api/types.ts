@@ -39,6 +39,7 @@ export type SignedInSession = Answer<"/api/v1/sessions">["sessions"][number];
 export type AuditEntry = Answer<"/api/v1/audit-log">["entries"][number];
 export type Scope = ApiKey["scopes"][number];
 export type Integrity = Answer<"/api/v1/operations/integrity">;
+export type Space = Answer<"/api/v1/operations/space">;
 export type DeadLetter = Answer<"/api/v1/operations/dead-letters">["letters"][number];
 
 export type AlertRule = Answer<"/api/v1/alert-rules">["alert_rules"][number];

@@ -108,3 +108,33 @@ test("who is no owner sees the result, and no dead letters", async () => {
   expect(await screen.findByText("Exact")).toBeDefined();
   expect(screen.queryByRole("heading", { name: "Dead letters" })).toBeNull();
 });
+
+const SPENT = {
+  level: "no_images",
+  as_of: "2026-11-23T10:00:00Z",
+  disk_free: 0.31,
+  image_bytes: 1_960_000_000,
+  image_budget_bytes: 2_000_000_000,
+};
+
+test("an owner is told on every page that there is no room for images, and finds how much is left", async () => {
+  const { user } = renderApp("/", { ...ANSWERS, "GET /api/v1/operations/space": SPENT });
+
+  await user.click(await screen.findByRole("link", { name: "See how much is left" }));
+
+  expect(await screen.findByText("No images")).toBeDefined();
+  expect(screen.getByText("31.0 %")).toBeDefined();
+  expect(screen.getByText("Images, of 2.0 GB")).toBeDefined();
+});
+
+test("who cannot see to it is not told that room runs out", async () => {
+  renderApp("/settings/integrity", {
+    ...ANSWERS,
+    "GET /api/v1/session": { ...aSession, role: "viewer" },
+    "GET /api/v1/operations/space": SPENT,
+  });
+
+  expect(await screen.findByText("Exact")).toBeDefined();
+  expect(screen.queryByText(/no room left for images/)).toBeNull();
+  expect(callsOf("GET /api/v1/operations/space")).toHaveLength(0);
+});

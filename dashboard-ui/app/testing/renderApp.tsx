@@ -38,6 +38,13 @@ const EVERYTHING: Answers = {
   "GET /api/v1/alert-rules": { alert_rules: [] },
   "GET /api/v1/alert-rules/templates": { templates: [] },
   "GET /api/v1/alert-rules/usual": { conditions: [] },
+  "GET /api/v1/operations/space": {
+    level: "enough",
+    as_of: "2026-11-23T10:00:00Z",
+    disk_free: 0.42,
+    image_bytes: null,
+    image_budget_bytes: null,
+  },
   "GET /api/v1/deliveries": { deliveries: [] },
 };
 

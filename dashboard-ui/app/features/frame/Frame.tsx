@@ -7,6 +7,7 @@ import { OfflineBanner } from "./OfflineBanner";
 import { placeOf } from "./places";
 import { Rail } from "./Rail";
 import { ShortcutHelp } from "./ShortcutHelp";
+import { SpaceBanner } from "./SpaceBanner";
 import { TopBar } from "./TopBar";
 import { useFrameKeys } from "./useFrameKeys";
 import "./frame.css";
@@ -31,6 +32,7 @@ export function Frame() {
       <Rail isNarrow={isNarrow} onToggle={() => setNarrow(!isNarrow)} />
       <div className="frame__page">
         <OfflineBanner />
+        <SpaceBanner />
         <TopBar place={place} onHelp={help.open} />
         <main id="content" className="frame__content" tabIndex={-1}>
           <Outlet />

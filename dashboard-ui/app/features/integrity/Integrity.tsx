@@ -7,6 +7,7 @@ import { DataTable } from "../../shared/table/DataTable";
 import { type PartitionRow, partitionColumns, rollupColumns } from "./columns";
 import { DeadLetters } from "./DeadLetters";
 import "./integrity.css";
+import { Room } from "./Room";
 import { VerdictMark } from "./VerdictMark";
 
 /** Whether every inference counts once: what was compared with what, and what came of it. */
@@ -40,6 +41,7 @@ export function Integrity() {
           <Rollups report={report} />
         </>
       )}
+      <Room />
       <DeadLetters />
     </section>
   );

@@ -51,6 +51,17 @@ export function formatShare(share: number | null | undefined): string {
   return `${percent.toFixed(Math.abs(percent) < 1 ? 2 : 1)} %`;
 }
 
+const BYTES = ["B", "kB", "MB", "GB", "TB", "PB"];
+
+/** "12.4 GB", in powers of ten as disks are sold. */
+export function formatBytes(bytes: number | null | undefined): string {
+  if (bytes == null) {
+    return NOTHING;
+  }
+  const power = Math.min(BYTES.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${BYTES[power]}`;
+}
+
 /** The number as it came, for tooltips, copies and machines. */
 export function exact(value: number | null | undefined): string {
   return value == null ? "" : String(value);

@@ -1,5 +1,6 @@
 package dev.sightline.stats;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -102,10 +103,34 @@ public interface StatsConfig {
         /** Time between two looks for what is to end. */
         @WithDefault("1h")
         Duration every();
+    }
 
-        /** With less of the disk free than this fraction, the log warns. */
+    Space space();
+
+    /**
+     * How much room is to stay free: of ClickHouse's fullest disk, and of what images may have. Whichever has the smaller
+     * free share counts.
+     */
+    interface Space {
+        /** Time between two looks. */
+        @WithDefault("30s")
+        Duration every();
+
+        /** With a smaller free share than this, log, metrics and dashboard warn. */
         @WithDefault("0.15")
-        double warnBelowFree();
+        double warnBelow();
+
+        /** With a smaller free share than this, images are not taken, so that inferences still are. */
+        @WithDefault("0.05")
+        double shedBelow();
+
+        /** What is stopped begins again, and a warning ends, with so much more free than where it began. */
+        @WithDefault("0.02")
+        double margin();
+
+        /** Bytes that all images may have; 0 for as many as there is room for, since a store does not tell how much it has. */
+        @WithDefault("0")
+        MemorySize imageBudget();
     }
 
     /** Where and how to reach ClickHouse. */

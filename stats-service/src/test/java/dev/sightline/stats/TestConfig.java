@@ -1,6 +1,8 @@
 package dev.sightline.stats;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
@@ -24,6 +26,7 @@ public final class TestConfig {
     public static StatsConfig of(String database, Map<String, String> settings) {
         var config = new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 200, new DurationConverter())
+                .withConverter(MemorySize.class, 200, new MemorySizeConverter())
                 .withMapping(StatsConfig.class)
                 .withDefaultValue("stats.kafka", TestEngines.address("SIGHTLINE_KAFKA"))
                 .withDefaultValue("stats.clickhouse.url", TestEngines.address("SIGHTLINE_CLICKHOUSE_URL"))

@@ -16,6 +16,9 @@ public final class TestEngines implements QuarkusTestResourceLifecycleManager {
                 DATABASE,
                 "stats.group",
                 DATABASE,
+                // What a test of space says is not to be taken back by the service of another.
+                "stats.space.every",
+                "1h",
                 "stats.session-secret",
                 TestSessions.SECRET);
     }

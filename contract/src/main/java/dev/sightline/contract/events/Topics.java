@@ -41,6 +41,9 @@ public final class Topics {
     /** {@link PartitionProgress}, keyed by topic and partition, compacted. */
     public static final String STATS_PROGRESS = "stats-progress";
 
+    /** {@link SpaceObserved}, under one key, compacted. */
+    public static final String SPACE = "space";
+
     /**
      * Every topic with its settings. Events are kept for 72 hours: ClickHouse does not fsync, so that a power loss may
      * take what it wrote last, and the log has to be long enough to write it again.
@@ -64,7 +67,8 @@ public final class Topics {
             Topic.ofActivity(API_KEY_ACTIVITY),
             Topic.compacted(SESSIONS, 1),
             Topic.compacted(WORKSPACE_MEMBERS, 1),
-            Topic.compacted(STATS_PROGRESS, 1));
+            Topic.compacted(STATS_PROGRESS, 1),
+            Topic.compacted(SPACE, 1));
 
     private Topics() {}
 

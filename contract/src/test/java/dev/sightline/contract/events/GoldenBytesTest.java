@@ -42,7 +42,8 @@ class GoldenBytesTest {
                         "inference-annotated-v1", sample(SampleEvents.anAnnotation()), InferenceAnnotated.parser()),
                 Arguments.of("server-usage-reported-v1", sample(aFailure()), ServerUsageReported.parser()),
                 Arguments.of("inference-sampled-v1", sample(SampleEvents.aSample()), InferenceSampled.parser()),
-                Arguments.of("api-key-activity-v1", sample(anActivity()), ApiKeyActivity.parser()));
+                Arguments.of("api-key-activity-v1", sample(anActivity()), ApiKeyActivity.parser()),
+                Arguments.of("space-observed-v1", sample(aShortage()), SpaceObserved.parser()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -121,6 +122,15 @@ class GoldenBytesTest {
                         .setField("model_id")
                         .setCount(3)
                         .setKeyHint("sl_7Qxw…"));
+    }
+
+    private static Message.Builder aShortage() {
+        return SpaceObserved.newBuilder()
+                .setObservedAtMicros(SampleEvents.micros(SampleEvents.AT))
+                .setLevel(SpaceLevel.SPACE_LEVEL_NO_IMAGES)
+                .setDiskFree(0.04)
+                .setImageBytes(1_000_000)
+                .setImageBudgetBytes(2_000_000);
     }
 
     private static Message sample(Message.Builder builder) {

@@ -27,18 +27,31 @@ public class ImageIntake {
 
     private final RateLimits rates;
     private final ImageRates imageRates;
+    private final ImageRoom room;
     private final S3ImageStore store;
     private final Clock clock;
     private final long maxBytes;
     private final long maxPixels;
 
-    ImageIntake(RateLimits rates, ImageRates imageRates, S3ImageStore store, Clock clock, IngestConfig config) {
+    ImageIntake(
+            RateLimits rates,
+            ImageRates imageRates,
+            ImageRoom room,
+            S3ImageStore store,
+            Clock clock,
+            IngestConfig config) {
         this.rates = rates;
         this.imageRates = imageRates;
+        this.room = room;
         this.store = store;
         this.clock = clock;
         this.maxBytes = config.limits().image().asLongValue();
         this.maxPixels = config.limits().imagePixels();
+    }
+
+    /** Whether this refusal is one of every image, for want of room, and nothing that its sender could change. */
+    public static boolean isForWantOfRoom(ProblemException refusal) {
+        return refusal.status() == ImageRoom.NO_ROOM;
     }
 
     /**
@@ -64,7 +77,8 @@ public class ImageIntake {
      * @param body what it came in; of that nothing else is there afterwards
      * @param field what the sender calls it
      * @return the event that says so, not in the log yet
-     * @throws ProblemException when it is no image, too large, one too many, or the store does not take it
+     * @throws ProblemException when it is no image, too large, one too many, or the store does not take it; 507 when there is
+     *     no room for any image
      */
     public InferenceImageStored store(
             Sender sender, String inferenceId, SpooledBody body, String field, ByteBuffer image) throws IOException {
@@ -96,6 +110,7 @@ public class ImageIntake {
     }
 
     private void put(String workspace, String key, SpooledBody.Kept picture, ImageHeader header) {
+        room.require();
         imageRates.takeRoom(workspace, picture.size());
         try {
             store.put(key, picture, header.contentType());

@@ -79,7 +79,7 @@ class S3ImageStore {
     /**
      * Stores an object.
      *
-     * @throws ProblemException 503 when the store does not take it
+     * @throws ProblemException 503 when the store does not take it, 507 when it says that it is full
      */
     void put(String key, SpooledBody.Kept content, String contentType) {
         try {
@@ -99,6 +99,11 @@ class S3ImageStore {
     }
 
     private static ProblemException away(Exception cause) {
+        if (cause instanceof ErrorResponseException refused
+                && refused.response().code() == ImageRoom.NO_ROOM) {
+            log.warnf("image store is full error=%s", cause);
+            return ImageRoom.refusal();
+        }
         log.warnf("image store does not take images error=%s", cause);
         return ProblemException.unavailable(
                 "image-store-unavailable",

@@ -6,6 +6,7 @@ import dev.sightline.ingest.http.Multipart;
 import dev.sightline.ingest.http.ProblemException;
 import dev.sightline.ingest.http.SpooledBody;
 import dev.sightline.ingest.image.ImageIntake;
+import dev.sightline.ingest.json.Rejection;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An inference and its image in one body: the part {@code inference}, JSON of one inference, and the part {@code image}.
- * Both are taken, or neither.
+ * Both are taken, or neither; where there is no room for images, the inference alone, and its sender is told.
  */
 @Singleton
 class InferenceWithImage {
@@ -39,8 +40,17 @@ class InferenceWithImage {
         if (batch.size() > 1) {
             throw ProblemException.invalid("inference", batch.size() + " inferences", "one inference for one image");
         }
-        InferenceImageStored stored = images.store(device, batch.inferenceIds().getFirst(), body, "image", image);
-        batch.events().add(Events.of(stored, sender.traceparent()));
+        try {
+            InferenceImageStored stored =
+                    images.store(device, batch.inferenceIds().getFirst(), body, "image", image);
+            batch.events().add(Events.of(stored, sender.traceparent()));
+        } catch (ProblemException e) {
+            if (!ImageIntake.isForWantOfRoom(e)) {
+                throw e;
+            }
+            // An inference is worth more than its image, and its sender could do no better.
+            batch.reject(new Rejection(0, "image", "an image", "none while the installation is nearly full"));
+        }
         return batch;
     }
 

@@ -108,7 +108,7 @@ public final class FollowedTopic implements AutoCloseable {
     public static final class LogUnavailableException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        LogUnavailableException(String what, @Nullable Throwable cause) {
+        public LogUnavailableException(String what, @Nullable Throwable cause) {
             super(what, cause);
         }
     }
