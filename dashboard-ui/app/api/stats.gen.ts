@@ -196,6 +196,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operations/space": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Room"];
+                    };
+                };
+                /** @description What went wrong */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -276,6 +321,8 @@ export interface components {
             replayed_at: components["schemas"]["Instant"] | null;
             replayed_by: string | null;
         };
+        /** @enum {string} */
+        Level: "unknown" | "enough" | "short" | "no_images";
         Page: {
             letters: components["schemas"]["Letter"][];
             next_cursor: string | null;
@@ -346,6 +393,16 @@ export interface components {
             /** Format: int64 */
             buckets_differing: number;
             examples: components["schemas"]["Example"][];
+        };
+        Room: {
+            level: components["schemas"]["Level"];
+            as_of: components["schemas"]["Instant"] | null;
+            /** Format: double */
+            disk_free: number | null;
+            /** Format: int64 */
+            image_bytes: number | null;
+            /** Format: int64 */
+            image_budget_bytes: number | null;
         };
         Sums: {
             /** Format: int64 */

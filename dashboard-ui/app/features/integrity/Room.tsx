@@ -47,7 +47,13 @@ function Left({ space }: { readonly space: Space | undefined }) {
         <Mark {...LEVELS[space?.level ?? "unknown"]} />
       </strong>
       <p className="verdict__summary">
-        {space?.as_of == null ? "Nobody has looked yet." : <>Looked at <Age at={space.as_of} /></>}
+        {space?.as_of == null ? (
+          "Nobody has looked yet."
+        ) : (
+          <>
+            Looked at <Age at={space.as_of} />
+          </>
+        )}
       </p>
       <dl className="verdict__figures">
         <div>

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImageStoreAwayTest {
+    private static final String SHA256 = "0".repeat(64);
+
     @Test
     void a_store_that_says_it_is_full_is_not_asked_again(@TempDir Path folder) throws IOException {
         var full = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -39,7 +41,7 @@ class ImageStoreAwayTest {
         try (var file = new RandomAccessFile(folder.resolve("image").toFile(), "rw")) {
             file.write(1);
             file.seek(0);
-            assertThatThrownBy(() -> store.put("acme/1", new SpooledBody.Kept(file, 1, "1"), "image/png"))
+            assertThatThrownBy(() -> store.put("acme/1", new SpooledBody.Kept(file, 1, SHA256), "image/png"))
                     .isInstanceOfSatisfying(ProblemException.class, problem -> {
                         assertThat(problem.status()).isEqualTo(507);
                         assertThat(problem.headers()).doesNotContainKey("Retry-After");
@@ -57,7 +59,7 @@ class ImageStoreAwayTest {
         try (var file = new RandomAccessFile(folder.resolve("image").toFile(), "rw")) {
             file.write(1);
             file.seek(0);
-            assertThatThrownBy(() -> store.put("acme/1", new SpooledBody.Kept(file, 1, "1"), "image/png"))
+            assertThatThrownBy(() -> store.put("acme/1", new SpooledBody.Kept(file, 1, SHA256), "image/png"))
                     .isInstanceOfSatisfying(ProblemException.class, problem -> {
                         assertThat(problem.status()).isEqualTo(503);
                         assertThat(problem.headers()).containsKey("Retry-After");
