@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Settings of the query service, under {@code query.*}. */
@@ -34,6 +35,9 @@ public interface QueryConfig {
     /** Mails about accounts. */
     MailConfig mail();
 
+    /** Signing in by somebody else, who knows the people already. */
+    OidcConfig oidc();
+
     /** Where inferences and their sums are. */
     ClickHouseConfig clickhouse();
 
@@ -54,6 +58,35 @@ public interface QueryConfig {
 
         /** How long the mail server may take for one. */
         @WithDefault("20s")
+        Duration patience();
+    }
+
+    /** An OpenID provider; off without an issuer. */
+    interface OidcConfig {
+        /** As the provider names itself; its settings are found below it. */
+        Optional<URI> issuer();
+
+        /** Who we are to the provider. */
+        Optional<String> clientId();
+
+        Optional<String> clientSecret();
+
+        /** As people call the provider: "Continue with …". */
+        @WithDefault("single sign-on")
+        String name();
+
+        /** Only e-mails of these are let in; absent for all that the provider has verified. */
+        Optional<List<String>> domains();
+
+        /** Where people belong who are new and whom nobody invited; without it they have to be invited. */
+        Optional<String> workspace();
+
+        /** What they are there: viewer or editor. */
+        @WithDefault("viewer")
+        String role();
+
+        /** How long the provider may take to connect, and again to answer. */
+        @WithDefault("5s")
         Duration patience();
     }
 

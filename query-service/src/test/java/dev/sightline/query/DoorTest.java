@@ -34,6 +34,9 @@ class DoorTest {
     private static final Set<String> OPEN = Set.of(
             "signIn",
             "signOut",
+            "getSignInOptions",
+            "startProviderSignIn",
+            "finishProviderSignIn",
             "lookAtInvitation",
             "acceptInvitation",
             "forgetPassword",

@@ -41,6 +41,9 @@ class IsolationTest {
     private static final Set<String> AT_THE_DOOR = Set.of(
             "signIn",
             "signOut",
+            "getSignInOptions",
+            "startProviderSignIn",
+            "finishProviderSignIn",
             "getSession",
             "changePassword",
             "lookAtInvitation",

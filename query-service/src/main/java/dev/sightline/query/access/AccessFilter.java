@@ -30,6 +30,9 @@ class AccessFilter {
     private static final Set<String> OPEN = Set.of(
             "POST /api/v1/session",
             "DELETE /api/v1/session",
+            "GET /api/v1/sign-in",
+            "GET /api/v1/sign-in/provider",
+            "GET /api/v1/sign-in/provider/callback",
             "POST /api/v1/invitations/look",
             "POST /api/v1/invitations/accept",
             "POST /api/v1/password-resets",

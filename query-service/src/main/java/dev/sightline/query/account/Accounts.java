@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** People and the workspaces they belong to. Every method joins the transaction at hand. */
 @ApplicationScoped
@@ -107,7 +108,8 @@ public class Accounts implements PanacheRepositoryBase<Membership, UUID> {
         return persisted(workspace);
     }
 
-    Uni<Person> addPerson(String email, String name, String passwordHash) {
+    /** @param passwordHash null for who signs in by a provider alone */
+    Uni<Person> addPerson(String email, String name, @Nullable String passwordHash) {
         var person = new Person();
         person.id = UUID.randomUUID();
         person.email = email;

@@ -62,6 +62,16 @@ class Invitations implements PanacheRepositoryBase<Invitation, UUID> {
                 .failWith(() -> ProblemException.notFound("there is no such invitation"));
     }
 
+    /** Those of an address that are good, wherever they lead, locked: each is accepted once. */
+    Uni<List<Invitation>> openTo(String email) {
+        return find(
+                        "email = ?1 and acceptedAt is null and revokedAt is null and expiresAt > ?2 order by createdAt, id",
+                        email,
+                        now())
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
     Uni<Long> countWaiting(String workspace) {
         return count("workspace.slug = ?1 and acceptedAt is null and revokedAt is null", workspace)
                 .invoke(waiting -> {

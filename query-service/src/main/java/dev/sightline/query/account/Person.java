@@ -3,6 +3,7 @@ package dev.sightline.query.account;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Someone who can sign in. */
 @Entity
@@ -15,6 +16,6 @@ class Person {
 
     String name;
 
-    /** BCrypt, in modular crypt format. */
-    String passwordHash;
+    /** BCrypt, in modular crypt format; null for who signs in by a provider alone. */
+    @Nullable String passwordHash;
 }

@@ -38,6 +38,11 @@ class SignInAttempts {
         count("email " + email, MOST_OF_EMAIL, "too many attempts with this e-mail");
     }
 
+    /** Counts an answer of a provider; those that let somebody in are no guesses. */
+    void admitProvider(String address) {
+        count("address " + address, MOST_OF_ADDRESS, "too many failed attempts from your address");
+    }
+
     /** Counts a mail that is asked for. Refused alike whether anybody has the e-mail. */
     void admitReset(String email, String address) {
         count("resets from " + address, MOST_OF_ADDRESS, "too many mails were asked for from your address");

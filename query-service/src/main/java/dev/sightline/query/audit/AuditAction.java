@@ -15,7 +15,8 @@ public enum AuditAction {
     WORKSPACE_CREATED,
     PASSWORD_CHANGED,
     PASSWORD_RESET,
-    SESSION_ENDED;
+    SESSION_ENDED,
+    PROVIDER_LINKED;
 
     /** As JSON and table write it. */
     public String id() {

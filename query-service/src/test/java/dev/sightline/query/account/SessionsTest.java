@@ -1,6 +1,7 @@
 package dev.sightline.query.account;
 
 import static io.restassured.RestAssured.given;
+import static java.util.Collections.singletonMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.contract.access.Role;
@@ -136,6 +137,19 @@ class SessionsTest {
         var answer = given().cookie("sightline_session", unsigned).get("/api/v1/overview");
 
         answer.then().statusCode(401);
+    }
+
+    @Test
+    void without_a_provider_none_is_offered() {
+        assertThat(given().get("/api/v1/sign-in").jsonPath().getMap("")).isEqualTo(singletonMap("provider", null));
+        for (String path : new String[] {"provider", "provider/callback?code=c&state=s"}) {
+            given().redirects()
+                    .follow(false)
+                    .get("/api/v1/sign-in/" + path)
+                    .then()
+                    .statusCode(404)
+                    .contentType("application/problem+json");
+        }
     }
 
     @Test
