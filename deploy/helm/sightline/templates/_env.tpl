@@ -26,6 +26,10 @@
 {{- else -}}
 {{- $plain = dict "SIGHTLINE_QUERY_URL" (printf "http://%s-query-service:8083" $name) "SIGHTLINE_ALERT_URL" (printf "http://%s-alert-service:8084" $name) "SIGHTLINE_STATS_URL" (printf "http://%s-stats-service:8082" $name) -}}
 {{- end -}}
+{{- if and (eq .service "query-service") $v.oidc.issuer -}}
+{{- $plain = merge $plain (dict "SIGHTLINE_OIDC_ISSUER" $v.oidc.issuer "SIGHTLINE_OIDC_CLIENT_ID" $v.oidc.clientId "SIGHTLINE_OIDC_NAME" $v.oidc.name "SIGHTLINE_OIDC_DOMAINS" (join "," $v.oidc.domains) "SIGHTLINE_OIDC_WORKSPACE" $v.oidc.workspace "SIGHTLINE_OIDC_ROLE" $v.oidc.role) -}}
+{{- $secrets = concat $secrets (list "SIGHTLINE_OIDC_CLIENT_SECRET") -}}
+{{- end -}}
 {{- if and (has .service (list "query-service" "alert-service")) $v.smtp.authenticate -}}
 {{- $secrets = concat $secrets (list "SIGHTLINE_SMTP_USER" "SIGHTLINE_SMTP_PASSWORD") -}}
 {{- end -}}
