@@ -71,6 +71,11 @@ export function useAcceptInvitation() {
   });
 }
 
+/** How people may sign in here, beside e-mail and password. */
+export function useSignInOptions() {
+  return api.useQuery("get", "/api/v1/sign-in", {}, { staleTime: Number.POSITIVE_INFINITY });
+}
+
 export function useForgetPassword() {
   return api.useMutation("post", "/api/v1/password-resets");
 }

@@ -65,3 +65,26 @@ test("signing out ends the session", async () => {
 
   expect(callsOf("DELETE /api/v1/session")).toHaveLength(1);
 });
+
+test("where a provider is set up, one can continue with it, and comes back to where one wanted to go", async () => {
+  renderApp("/sign-in?return=%2Fdevices", {
+    "GET /api/v1/session": signedOut,
+    "GET /api/v1/sign-in": { provider: { name: "Acme", start_url: "https://sightline.example/start" } },
+  });
+
+  const link = await screen.findByRole("link", { name: "Continue with Acme" });
+
+  expect(link.getAttribute("href")).toBe("https://sightline.example/start?return=%2Fdevices");
+  expect(screen.getByLabelText("Password")).toBeDefined();
+});
+
+test.each([
+  ["not-invited", /Ask an owner of the workspace to invite your e-mail/],
+  ["email-not-verified", /Confirm it in your account there/],
+  ["away", /Try again in a moment, or use your password/],
+  ["<something>", /^Signing in failed/],
+])("a provider that does not let one in is explained: %s", async (name, words) => {
+  renderApp(`/sign-in?problem=${encodeURIComponent(name)}`, { "GET /api/v1/session": signedOut });
+
+  expect((await screen.findByRole("alert")).textContent).toMatch(words);
+});

@@ -19,6 +19,7 @@ import {
 
 const EVERYTHING: Answers = {
   "GET /api/v1/session": aSession,
+  "GET /api/v1/sign-in": { provider: null },
   "GET /api/v1/overview": anOverview(),
   "GET /api/v1/models": theModels(aModel()),
   "GET /api/v1/classes": theClasses(aClass("helmet")),

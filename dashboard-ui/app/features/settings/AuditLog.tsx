@@ -21,6 +21,7 @@ const WORDS: Readonly<Record<string, string>> = {
   password_changed: "Password changed",
   password_reset: "Password set by mail",
   session_ended: "Signed out elsewhere",
+  provider_linked: "First sign-in by a provider",
 };
 
 /** Who changed which setting, when, and from where. */

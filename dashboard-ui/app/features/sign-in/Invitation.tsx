@@ -6,6 +6,7 @@ import { useAcceptInvitation, useInvitationOffer } from "../../api/peopleHooks";
 import { problemOf } from "../../api/problem";
 import { NewPassword } from "../../shared/password/NewPassword";
 import { Card } from "./Card";
+import { ProviderButton } from "./ProviderButton";
 
 /** Where the link of an invitation leads. The secret stands behind the #, where no server sees it. */
 export function Invitation() {
@@ -50,6 +51,8 @@ function Offer({ token, email, workspace, role, invited_by: inviter, is_known: i
       error={accept.error}
       onSubmit={() => accept.mutate({ body }, { onSuccess: () => void navigate("/", { replace: true }) })}
     >
+      {/* Whoever is new and has the e-mail at the provider joins by signing in there. */}
+      {!isKnown && <ProviderButton page="/" />}
       {!isKnown && (
         <>
           <TextInput
@@ -83,6 +86,11 @@ function Offer({ token, email, workspace, role, invited_by: inviter, is_known: i
       <Button type="submit" size="md" fullWidth loading={accept.isPending}>
         Join {workspace}
       </Button>
+      {isKnown && !isMyself && (
+        <Anchor component={Link} to="/sign-in">
+          Sign in another way, then open the link again
+        </Anchor>
+      )}
     </Card>
   );
 }

@@ -5,6 +5,8 @@ import { Link, Navigate, useSearchParams } from "react-router";
 import { useSessionQuery, useSignIn } from "../../api/hooks";
 import { problemOf } from "../../api/problem";
 import { Logo } from "../../shared/brand/Logo";
+import { ProviderButton } from "./ProviderButton";
+import { providerProblem } from "./providerProblem";
 import { returnPath } from "./returnPath";
 import "./sign-in.css";
 
@@ -12,14 +14,16 @@ import "./sign-in.css";
 export function SignIn() {
   useDocumentTitle("Sign in · Sightline");
   const [search] = useSearchParams();
+  const page = returnPath(search.get("return"));
   const session = useSessionQuery();
   const signIn = useSignIn();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
 
   if (session.data !== undefined && !session.isError) {
-    return <Navigate to={returnPath(search.get("return"))} replace />;
+    return <Navigate to={page} replace />;
   }
+  const problem = signIn.isError ? problemOf(signIn.error).message : providerProblem(search.get("problem"));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     signIn.mutate({ body: { email: email.trim(), password } });
@@ -30,11 +34,12 @@ export function SignIn() {
         <Logo size={40} />
         <h1>Sign in to Sightline</h1>
         <p className="sign-in__lead">See how your vision models behave, everywhere they run.</p>
-        {signIn.isError && (
+        {problem !== null && (
           <Alert color="red" variant="light" role="alert" className="sign-in__problem">
-            {problemOf(signIn.error).message}
+            {problem}
           </Alert>
         )}
+        <ProviderButton page={page} />
         <TextInput
           label="E-mail"
           type="email"
