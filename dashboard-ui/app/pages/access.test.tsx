@@ -157,13 +157,13 @@ test("the audit log says who did what, and is for owners", async () => {
   expect(screen.getByText("ben@example.com · viewer → editor")).toBeDefined();
 });
 
-test("a workspace is made by its name, and gone to", async () => {
+test.each([/^Workspace /, "More"])("a workspace is made by its name, and gone to: from the menu %s", async (menu) => {
   const { user } = renderApp("/", {
     "POST /api/v1/workspaces": { slug: "plant-2", name: "Plant 2", role: "owner", is_present: false },
     "PUT /api/v1/session/workspace": problem(503, "another time"),
   });
 
-  await user.click(await screen.findByRole("button", { name: /^Workspace / }));
+  await user.click(await screen.findByRole("button", { name: menu }));
   // Without a layout every menu counts as scrolled out of sight.
   await user.click(await screen.findByRole("menuitem", { name: "New workspace", hidden: true }));
   await user.type(await screen.findByLabelText("Name"), " Plant 2 ");

@@ -7,7 +7,7 @@ import type { Place } from "./places";
 import { SignOutItem } from "./SignOutItem";
 import { ThemeMenuItems, ThemeToggle } from "./ThemeToggle";
 import { TimeRangeControl } from "./TimeRangeControl";
-import { WorkspaceItems } from "./WorkspaceSwitcher";
+import { useNewWorkspace, WorkspaceItems } from "./WorkspaceSwitcher";
 
 interface TopBarProps {
   readonly place: Place;
@@ -17,6 +17,7 @@ interface TopBarProps {
 /** Where you are, which time you look at, and how fresh it is. */
 export function TopBar({ place, onHelp }: TopBarProps) {
   const { refresh, isRefreshing } = useTimeWindow();
+  const newWorkspace = useNewWorkspace();
   return (
     <header className="bar">
       <h1 className="bar__title">{place.name}</h1>
@@ -51,10 +52,12 @@ export function TopBar({ place, onHelp }: TopBarProps) {
           <ThemeMenuItems />
           <Menu.Divider />
           <WorkspaceItems />
+          {newWorkspace.item}
           <Menu.Divider />
           <SignOutItem />
         </Menu.Dropdown>
       </Menu>
+      {newWorkspace.dialog}
     </header>
   );
 }

@@ -11,9 +11,8 @@ const NewWorkspace = lazy(async () => ({ default: (await import("./NewWorkspace"
 
 /** The workspace that is shown, and the way to the others. */
 export function WorkspaceSwitcher() {
-  const { workspace, role } = useSession();
-  const [isCreating, creating] = useDisclosure(false);
-  const { goTo } = useGoTo();
+  const { workspace } = useSession();
+  const newWorkspace = useNewWorkspace();
   return (
     <>
       <Menu position="bottom-start" width={240} shadow="md">
@@ -28,23 +27,33 @@ export function WorkspaceSwitcher() {
         </Menu.Target>
         <Menu.Dropdown>
           <WorkspaceItems />
-          {role !== "viewer" && (
-            <>
-              <Menu.Divider />
-              <Menu.Item leftSection={<IconPlus size={16} />} onClick={creating.open}>
-                New workspace
-              </Menu.Item>
-            </>
-          )}
+          {newWorkspace.item !== null && <Menu.Divider />}
+          {newWorkspace.item}
         </Menu.Dropdown>
       </Menu>
-      {isCreating && (
-        <Suspense fallback={null}>
-          <NewWorkspace onClose={creating.close} onCreated={goTo} />
-        </Suspense>
-      )}
+      {newWorkspace.dialog}
     </>
   );
+}
+
+/** What makes a workspace: an item for the inside of a menu, and its dialog for the outside, where it stays when the menu closes. */
+export function useNewWorkspace() {
+  const { role } = useSession();
+  const [isOpen, dialog] = useDisclosure(false);
+  const { goTo } = useGoTo();
+  return {
+    item:
+      role === "viewer" ? null : (
+        <Menu.Item leftSection={<IconPlus size={16} />} onClick={dialog.open}>
+          New workspace
+        </Menu.Item>
+      ),
+    dialog: isOpen ? (
+      <Suspense fallback={null}>
+        <NewWorkspace onClose={dialog.close} onCreated={goTo} />
+      </Suspense>
+    ) : null,
+  };
 }
 
 /** The person's workspaces, for the inside of a menu. */
