@@ -58,7 +58,7 @@ class RulePreview {
     private List<Preview.PreviewSeries> series(
             RuleDefinition rule, Instant from, Instant until, List<Instant> notifications) {
         List<Preview.PreviewSeries> series = new ArrayList<>();
-        replays.of(caller.workspace(), rule, List.of(), from, until).forEach((model, walk) -> {
+        replays.ofNewRule(caller.workspace(), rule, from, until).forEach((model, walk) -> {
             series.add(series(rule, model, walk));
             walk.stream()
                     .filter(judged -> judged.step().transition().asksForNotification())

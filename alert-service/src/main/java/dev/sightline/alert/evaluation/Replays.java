@@ -11,9 +11,11 @@ import dev.sightline.alert.judge.SeriesJudge;
 import dev.sightline.alert.measure.Measurements;
 import dev.sightline.alert.rules.RuleDefinition;
 import dev.sightline.alert.state.AlertState;
+import dev.sightline.alert.state.Policy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,37 @@ public class Replays {
     Replays(Measurements measurements, AlertConfig config) {
         this.measurements = measurements;
         this.config = config.evaluation();
+    }
+
+    /** The same of a rule that never was: when something was wrong is found on the way, by the rule itself. */
+    public Map<String, List<SeriesWalk.Judged>> ofNewRule(
+            String workspace, RuleDefinition rule, Instant from, Instant until) {
+        Judgement judgement = rule.judgement();
+        var policy = rule.policy().endingAfter(config.bucketsUntilResolved());
+        Map<String, List<SeriesWalk.Judged>> walks = new TreeMap<>();
+        measurements
+                .of(workspace, rule.scope(), judgement, from.minus(lookBack(judgement)), until)
+                .forEach((model, history) -> walks.put(model, walk(judgement, policy, history, from, until)));
+        return walks;
+    }
+
+    /** From one learning to the next, so that each knows what was wrong before. */
+    private static List<SeriesWalk.Judged> walk(
+            Judgement judgement, Policy policy, History history, Instant from, Instant until) {
+        List<Incidents.Span> wrong = new ArrayList<>();
+        var judge = new SeriesJudge(judgement, history, seasons(judgement, history, wrong), Memory.NONE);
+        List<SeriesWalk.Judged> walk = new ArrayList<>();
+        AlertState state = new AlertState.Ok();
+        for (Instant begin = from; begin.isBefore(until); ) {
+            Instant next = aligned(lastLearning(begin).plus(RELEARN), judgement.bucket());
+            Instant end = next.isBefore(until) ? next : until;
+            walk.addAll(SeriesWalk.over(judge, state, policy, begin, end, judgement.bucket()));
+            state = walk.getLast().step().state();
+            wrong.clear();
+            wrong.addAll(SeriesWalk.incidents(walk, judgement.bucket()));
+            begin = end;
+        }
+        return walk;
     }
 
     /**
@@ -66,8 +99,7 @@ public class Replays {
             Judgement judgement, History history, List<Incidents.Span> wrong) {
         Map<Instant, Season> learned = new HashMap<>();
         return at -> {
-            Instant asOf = Instant.ofEpochSecond(
-                    Math.floorDiv(at.getEpochSecond(), RELEARN.toSeconds()) * RELEARN.toSeconds());
+            Instant asOf = lastLearning(at);
             var known = learned.get(asOf);
             if (known != null) {
                 return known;
@@ -78,6 +110,10 @@ public class Replays {
             }
             return season;
         };
+    }
+
+    private static Instant lastLearning(Instant at) {
+        return Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), RELEARN.toSeconds()) * RELEARN.toSeconds());
     }
 
     private static Duration lookBack(Judgement judgement) {

@@ -1,5 +1,6 @@
 package dev.sightline.alert.evaluation;
 
+import dev.sightline.alert.incidents.Incidents;
 import dev.sightline.alert.judge.Figures;
 import dev.sightline.alert.judge.Level;
 import dev.sightline.alert.judge.SeriesJudge;
@@ -32,6 +33,25 @@ public final class SeriesWalk {
             current = step.state();
         }
         return walk;
+    }
+
+    /** When an incident was open on the way. */
+    static List<Incidents.Span> incidents(List<Judged> walk, Duration bucket) {
+        List<Incidents.Span> incidents = new ArrayList<>();
+        Instant openedAt = null;
+        for (Judged judged : walk) {
+            boolean isOpen = judged.step().state().isOpen();
+            if (isOpen && openedAt == null) {
+                openedAt = judged.at().plus(bucket);
+            } else if (!isOpen && openedAt != null) {
+                incidents.add(new Incidents.Span(openedAt, judged.at().plus(bucket)));
+                openedAt = null;
+            }
+        }
+        if (openedAt != null) {
+            incidents.add(new Incidents.Span(openedAt, null));
+        }
+        return incidents;
     }
 
     private static Input input(Verdict verdict) {
