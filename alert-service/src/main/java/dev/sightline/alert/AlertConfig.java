@@ -116,6 +116,10 @@ public interface AlertConfig {
         @WithDefault("15s")
         Duration webhookTimeout();
 
+        /** How many webhooks are called at once. */
+        @WithDefault("4")
+        int webhooksAtOnce();
+
         /** Beyond the longest attempt, after which a message of a process that died is somebody else's to send. */
         @WithDefault("30s")
         Duration leaseMargin();

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One message to one recipient, as kept.
  *
+ * @param isAlone goes out by itself, without waiting for others
  * @param messageId null before the first attempt
  */
 record Delivery(
@@ -19,6 +20,7 @@ record Delivery(
         String transition,
         Target target,
         State state,
+        boolean isAlone,
         Notice notice,
         Instant createdAt,
         Instant nextAttemptAt,
@@ -49,6 +51,7 @@ record Delivery(
                 new Target(
                         row.constant("channel", Target.Channel.class), row.text("recipient"), row.textOrNull("secret")),
                 row.constant("state", State.class),
+                row.is("is_alone"),
                 row.json("notice", Notice.class),
                 row.instant("created_at"),
                 row.instant("next_attempt_at"),

@@ -27,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Deliveries")
 class DeliveryResource {
     private final Database database;
+    private final Addresses addresses;
     private final CurrentCaller caller;
     private final Clock clock;
 
-    DeliveryResource(Database database, CurrentCaller caller, Clock clock) {
+    DeliveryResource(Database database, Addresses addresses, CurrentCaller caller, Clock clock) {
         this.database = database;
+        this.addresses = addresses;
         this.caller = caller;
         this.clock = clock;
     }
@@ -78,6 +80,13 @@ class DeliveryResource {
                 throw ProblemException.conflict(
                         "only what has failed, was held back or cancelled can be sent again; this is "
                                 + delivery.state().name().toLowerCase(Locale.ROOT));
+            }
+            String obstacle = delivery.target().channel() == Target.Channel.EMAIL
+                    ? addresses.obstacle(
+                            transaction, delivery.notice(), delivery.target().address())
+                    : null;
+            if (obstacle != null) {
+                throw ProblemException.conflict("nobody is written to against their will: " + obstacle);
             }
             return transaction
                     .sql("""

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ class Dispatch {
     private final AlertConfig.Delivery config;
     private final MeterRegistry metrics;
     private final Clock clock;
+    private final Semaphore posting;
     private final RandomGenerator random = new SplittableRandom();
 
     Dispatch(
@@ -50,15 +53,35 @@ class Dispatch {
         this.mails = mails;
         this.webhooks = webhooks;
         this.config = config.delivery();
+        this.posting = new Semaphore(config.delivery().webhooksAtOnce());
         this.metrics = metrics;
         this.clock = clock;
     }
 
     @Scheduled(every = "${alert.delivery.every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
-    void sendDue() {
+    void sendDueMails() {
+        sendWhileDue(transaction -> queue.takeMail(transaction, clock.instant()));
+    }
+
+    /** Beside the mails and beside each other, up to a bound: an endpoint that hangs is in nobody's way. */
+    @Scheduled(every = "${alert.delivery.every:1s}")
+    @RunOnVirtualThread
+    void postDueWebhooks() {
+        if (!posting.tryAcquire()) {
+            return;
+        }
         try {
-            while (sendNext()) {
+            sendWhileDue(transaction ->
+                    queue.takeWebhook(transaction, clock.instant()).stream().toList());
+        } finally {
+            posting.release();
+        }
+    }
+
+    private void sendWhileDue(Function<Transaction, List<Delivery>> next) {
+        try {
+            while (sendNext(next)) {
                 metrics.counter("sightline.alert.messages").increment();
             }
         } catch (StoreException e) {
@@ -67,8 +90,8 @@ class Dispatch {
     }
 
     /** False when nothing is due. */
-    private boolean sendNext() {
-        List<Delivery> message = database.inTransaction(transaction -> queue.take(transaction, clock.instant()));
+    private boolean sendNext(Function<Transaction, List<Delivery>> next) {
+        List<Delivery> message = database.inTransaction(next);
         if (message.isEmpty()) {
             return false;
         }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class OutboxQueue {
+    /** Of no other meaning than being ours. */
+    private static final long MAIL_TURN = 7_413_001;
+
+    private static final List<String> MAILS = List.of(Target.Channel.EMAIL.name());
+    private static final List<String> WEBHOOKS = List.of(Target.Channel.WEBHOOK.name(), Target.Channel.SLACK.name());
+
     private final AlertConfig.Delivery config;
     private final URI publicUrl;
 
@@ -30,14 +37,25 @@ class OutboxQueue {
         this.publicUrl = config.publicUrl();
     }
 
-    /** The deliveries of the message that is due next, leased; empty when none is. */
-    List<Delivery> take(Transaction transaction, Instant now) {
+    /** The webhook that is due next, leased. */
+    Optional<Delivery> takeWebhook(Transaction transaction, Instant now) {
+        return next(transaction, WEBHOOKS, now)
+                .map(due -> lease(transaction, List.of(due), now).getFirst());
+    }
+
+    /** The deliveries of the mail that is due next, leased; empty when none is. */
+    List<Delivery> takeMail(Transaction transaction, Instant now) {
+        // Replicas take turns: two that gather for one person in the same moment would make a mail each.
+        transaction
+                .sql("SELECT 1 AS turn FROM pg_advisory_xact_lock(:turn)")
+                .with("turn", MAIL_TURN)
+                .first(row -> row.number("turn"));
         while (true) {
-            var due = next(transaction, now);
+            var due = next(transaction, MAILS, now).orElse(null);
             if (due == null) {
                 return List.of();
             }
-            Instant room = due.messageId() == null && isMail(due) ? roomFor(transaction, due, now) : null;
+            Instant room = due.messageId() == null && !due.isAlone() ? roomFor(transaction, due, now) : null;
             if (room == null) {
                 return lease(
                         transaction,
@@ -97,20 +115,21 @@ class OutboxQueue {
                 .update();
     }
 
-    private static @Nullable Delivery next(Transaction transaction, Instant now) {
+    private static Optional<Delivery> next(Transaction transaction, List<String> channels, Instant now) {
         return transaction.sql("""
                         SELECT * FROM delivery
-                        WHERE (state = 'PENDING' AND next_attempt_at <= :now)
-                           OR (state = 'SENDING' AND leased_until <= :now)
+                        WHERE channel = ANY (:channels)
+                          AND ((state = 'PENDING' AND next_attempt_at <= :now)
+                            OR (state = 'SENDING' AND leased_until <= :now))
                         ORDER BY next_attempt_at, id
                         LIMIT 1
                         FOR UPDATE SKIP LOCKED
-                        """).with("now", now).first(Delivery::of).orElse(null);
+                        """).with("channels", channels).with("now", now).first(Delivery::of);
     }
 
     /** Everything that waits for the same person: what happened within the grouping time is one mail. */
     private static List<Delivery> gathered(Transaction transaction, Delivery due) {
-        if (!isMail(due)) {
+        if (due.isAlone()) {
             return List.of(due);
         }
         return transaction
@@ -136,19 +155,24 @@ class OutboxQueue {
                         """).with("message_id", due.messageId()).rows(Delivery::of);
     }
 
-    /** When the person may get another mail; null for now. */
+    /**
+     * When the person may get another mail; null for now. One that is still tried counts as if it were sent now: otherwise all
+     * that happens while the mail server is away would be a mail each when it is back.
+     */
     private @Nullable Instant roomFor(Transaction transaction, Delivery due, Instant now) {
         List<Instant> latest = transaction
                 .sql("""
-                        SELECT max(sent_at) AS sent_at FROM delivery
-                        WHERE recipient = :recipient AND channel = 'EMAIL' AND state = 'SENT' AND NOT is_alone
-                          AND workspace = :workspace AND sent_at > :since
+                        SELECT coalesce(max(sent_at), :now) AS sent_at FROM delivery
+                        WHERE recipient = :recipient AND channel = 'EMAIL' AND NOT is_alone AND workspace = :workspace
+                          AND message_id IS NOT NULL
+                          AND ((state = 'SENT' AND sent_at > :since) OR state IN ('PENDING', 'SENDING'))
                         GROUP BY message_id
                         ORDER BY sent_at DESC
                         LIMIT :most
                         """)
                 .with("recipient", due.target().address())
                 .with("workspace", due.workspace())
+                .with("now", now)
                 .with("since", now.minus(config.digestWindow()))
                 .with("most", config.mailsPerDigestWindow())
                 .rows(row -> row.instant("sent_at"));
@@ -190,11 +214,6 @@ class OutboxQueue {
                         .first(Delivery::of)
                         .orElseThrow())
                 .toList();
-    }
-
-    private static boolean isMail(Delivery delivery) {
-        return delivery.target().channel() == Target.Channel.EMAIL
-                && !delivery.notice().kind().isAlone();
     }
 
     /** From the keys of what it tells: the same message has the same id for ever. */

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.sightline.alert.Engines;
 import dev.sightline.alert.StubbornMailServer;
 import dev.sightline.alert.StubbornMailServer.Mood;
+import dev.sightline.alert.TestClock;
+import dev.sightline.alert.TestFigures;
 import dev.sightline.alert.TestSessions;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,8 +15,11 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -92,6 +97,56 @@ class MailFaultsTest {
                             .distinct())
                     .hasSize(1);
         }
+    }
+
+    @Test
+    void what_happens_while_the_server_is_away_is_no_storm_when_it_is_back() {
+        Instant now = TestClock.now().truncatedTo(ChronoUnit.MINUTES).plusSeconds(60);
+        TestFigures.report(workspace, "hard-hat", now.minusSeconds(600), now, 20, 0.2);
+        for (int mail = 1; mail <= 5; mail++) {
+            String id = deliveryOf(lowConfidence());
+            await("mail %d is tried".formatted(mail)).atMost(SOON).until(() -> attemptsOf(id) > 0);
+        }
+        String sixth = deliveryOf(lowConfidence());
+        String seventh = deliveryOf(lowConfidence());
+        await("what is more waits").atMost(SOON).untilAsserted(() -> {
+            assertThat(waitsUntil(sixth)).isAfter(TestClock.now().plusSeconds(300));
+            assertThat(waitsUntil(seventh)).isAfter(TestClock.now().plusSeconds(300));
+        });
+
+        try (var server = StubbornMailServer.on(PORT, always(Mood.TAKES))) {
+            await().atMost(SOON).untilAsserted(() -> assertThat(mailsOf(server)).hasSize(5));
+            assertThat(log("state", sixth)).isEqualTo("pending");
+            TestClock.skip(Duration.ofMinutes(10));
+
+            awaitState(seventh, "sent");
+            assertThat(mailsOf(server)).hasSize(6).last().asString().contains("Subject: 2 alerts: Critical");
+        }
+    }
+
+    private String lowConfidence() {
+        return me().body("""
+                        {"model": "hard-hat", "critical": 0.5, "minimum_samples": 10, "window_seconds": 60, "bucket_seconds": 60,
+                         "condition": {"type": "threshold", "metric": "confidence_mean", "direction": "below"}}
+                        """).post("/api/v1/alert-rules").jsonPath().getString("id");
+    }
+
+    private String deliveryOf(String rule) {
+        return await("an incident is told")
+                .atMost(SOON)
+                .until(
+                        () -> me().get("/api/v1/deliveries?rule_id=" + rule)
+                                .jsonPath()
+                                .getString("deliveries[0].id"),
+                        Objects::nonNull);
+    }
+
+    private Instant waitsUntil(String id) {
+        return Instant.parse(log("next_attempt_at", id));
+    }
+
+    private List<String> mailsOf(StubbornMailServer server) {
+        return server.wholeMails().stream().filter(mail -> mail.contains(email)).toList();
     }
 
     /** Its id in the delivery log. */
