@@ -59,7 +59,23 @@ public class Addresses {
                         """).with("workspace", workspace).with("email", email).update();
     }
 
-    public void unsubscribe(Transaction transaction, String workspace, UUID ruleId, String email, Instant now) {
+    /** From the rule, or from all rules of the message. */
+    void unsubscribe(Transaction transaction, LinkTokens.Link link, Instant now) {
+        List<UUID> rules = link.isOfMessage()
+                ? transaction
+                        .sql("""
+                                SELECT DISTINCT rule_id FROM delivery
+                                WHERE workspace = :workspace AND recipient = :email AND message_id = :message_id
+                                """)
+                        .with("workspace", link.workspace())
+                        .with("email", link.email())
+                        .with("message_id", link.about())
+                        .rows(row -> row.uuid("rule_id"))
+                : List.of(UUID.fromString(link.about()));
+        rules.forEach(rule -> unsubscribe(transaction, link.workspace(), rule, link.email(), now));
+    }
+
+    private void unsubscribe(Transaction transaction, String workspace, UUID ruleId, String email, Instant now) {
         transaction
                 .sql("""
                         INSERT INTO unsubscription (workspace, rule_id, email, at) VALUES (:workspace, :rule_id, :email, :now)

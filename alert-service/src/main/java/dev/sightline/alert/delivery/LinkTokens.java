@@ -9,7 +9,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -31,10 +30,18 @@ class LinkTokens {
         UNSUBSCRIBE
     }
 
-    /** To whom and to what a link belongs. */
-    record Link(Purpose purpose, String workspace, UUID ruleId, String email) {
+    /**
+     * To whom and to what a link belongs.
+     *
+     * @param about id of a rule, or of a message that tells of several: a list of them would be too long for a header
+     */
+    record Link(Purpose purpose, String workspace, String about, String email) {
+        boolean isOfMessage() {
+            return about.contains("@");
+        }
+
         private String text() {
-            return String.join("\n", purpose.name(), workspace, ruleId.toString(), email);
+            return String.join("\n", purpose.name(), workspace, about, email);
         }
     }
 
@@ -57,8 +64,7 @@ class LinkTokens {
                 return Optional.empty();
             }
             List<String> parts = text.lines().toList();
-            var link =
-                    new Link(Purpose.valueOf(parts.get(0)), parts.get(1), UUID.fromString(parts.get(2)), parts.get(3));
+            var link = new Link(Purpose.valueOf(parts.get(0)), parts.get(1), parts.get(2), parts.get(3));
             return link.purpose() == purpose ? Optional.of(link) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();

@@ -69,7 +69,7 @@ class LinksResource {
     @Operation(operationId = "showUnsubscription", summary = "A page that asks whether mails of a rule shall stop")
     public String showUnsubscription(@RestQuery @Nullable String token) {
         var link = verified(LinkTokens.Purpose.UNSUBSCRIBE, token);
-        return page("Stop these mails?", link.email() + " gets no more mails of this rule.", "Stop them");
+        return page("Stop these mails?", stopped(link), "Stop them");
     }
 
     @POST
@@ -81,10 +81,14 @@ class LinksResource {
     public String unsubscribe(@RestQuery @Nullable String token) {
         var link = verified(LinkTokens.Purpose.UNSUBSCRIBE, token);
         database.inTransaction(transaction -> {
-            addresses.unsubscribe(transaction, link.workspace(), link.ruleId(), link.email(), clock.instant());
+            addresses.unsubscribe(transaction, link, clock.instant());
             return link;
         });
-        return page("Stopped", link.email() + " gets no more mails of this rule.", null);
+        return page("Stopped", stopped(link), null);
+    }
+
+    private static String stopped(LinkTokens.Link link) {
+        return link.email() + " gets no more mails of " + (link.isOfMessage() ? "these rules." : "this rule.");
     }
 
     private LinkTokens.Link verified(LinkTokens.Purpose purpose, @Nullable String token) {

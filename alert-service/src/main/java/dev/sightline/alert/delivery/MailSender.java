@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -72,8 +74,11 @@ class MailSender {
             }
             items.add(item(notice, first.target().address(), image));
         }
-        String unsubscribe = first.notice().kind().isAlone() ? null : unsubscribeLink(first);
-        var content = new MailText.Content(subject, items, unsubscribe);
+        // All that the mail tells of: whoever has enough of a digest has enough of each of its rules.
+        List<UUID> rules = message.stream().map(Delivery::ruleId).distinct().toList();
+        String about = rules.size() == 1 ? first.ruleId().toString() : Objects.requireNonNull(first.messageId());
+        String unsubscribe = first.notice().kind().isAlone() ? null : unsubscribeLink(first, about);
+        var content = new MailText.Content(subject, items, unsubscribe, rules.size());
         mail.setText(words.text(content)).setHtml(words.html(content));
         addHeaders(mail, message, unsubscribe);
         return mail;
@@ -117,8 +122,11 @@ class MailSender {
         String link = null;
         String linkText = null;
         if (notice.kind() == Notice.Kind.CONFIRMATION) {
-            var token = tokens.sign(
-                    new LinkTokens.Link(LinkTokens.Purpose.CONFIRM, notice.workspace(), notice.ruleId(), recipient));
+            var token = tokens.sign(new LinkTokens.Link(
+                    LinkTokens.Purpose.CONFIRM,
+                    notice.workspace(),
+                    notice.ruleId().toString(),
+                    recipient));
             link = publicUrl + "/api/v1/alerts/confirm?token=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
             linkText = "Yes, send me alerts";
         } else if (notice.incidentId() != null) {
@@ -134,11 +142,11 @@ class MailSender {
                 image);
     }
 
-    private String unsubscribeLink(Delivery delivery) {
+    private String unsubscribeLink(Delivery delivery, String about) {
         var token = tokens.sign(new LinkTokens.Link(
                 LinkTokens.Purpose.UNSUBSCRIBE,
                 delivery.workspace(),
-                delivery.ruleId(),
+                about,
                 delivery.target().address()));
         return publicUrl + "/api/v1/alerts/unsubscribe?token=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
     }

@@ -29,9 +29,10 @@ class MailText {
      * All that is in a mail.
      *
      * @param unsubscribe null where there is nothing to unsubscribe from
+     * @param rules how many rules it tells of
      */
     record Content(
-            String subject, List<Item> items, @Nullable String unsubscribe) {}
+            String subject, List<Item> items, @Nullable String unsubscribe, int rules) {}
 
     /**
      * One thing that happened.
