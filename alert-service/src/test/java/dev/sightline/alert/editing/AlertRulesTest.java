@@ -72,6 +72,7 @@ class AlertRulesTest {
                 "{'condition': {'type': 'confidence_drop'}, 'on_no_data': 'panic'} | on_no_data",
                 "{'condition': {'type': 'confidence_drop'}, 'recipients': {'emails': ['not an address']}} | recipients.emails",
                 "{'condition': {'type': 'confidence_drop'}, 'recipients': {'webhooks': [{'url': 'ftp://a/b'}]}} | recipients.webhooks.url",
+                "{'condition': {'type': 'confidence_drop'}, 'recipients': {'webhooks': [{'url': 'http://0x7f.1/'}]}} | recipients.webhooks.url",
                 "{'condition': {'type': 'confidence_drop'}, 'recipients': {}} | recipients",
                 "{'condition': {'type': 'confidence_drop'}, 'limits': {'per_hour': 0}} | limits.per_hour",
                 "{'condition': {'type': 'confidence_drop'}, 'warning': 'much'} | warning"

@@ -2,6 +2,7 @@ package dev.sightline.alert.evaluation;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.sightline.alert.Engines;
@@ -14,12 +15,15 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** From figures to mails, on the real engines. */
@@ -88,6 +92,42 @@ class AlertsTest {
     }
 
     @Test
+    void what_was_held_back_can_be_sent_by_hand_and_stands_in_no_mails_way() {
+        Instant now = nextMinute();
+        for (String model : List.of("a", "b")) {
+            TestFigures.report(workspace, model, now.minusSeconds(600), now, 20, 0.2);
+        }
+        String rule = create(LOW_CONFIDENCE.replace("\"model\": \"hard-hat\",", "\"limits\": {\"per_hour\": 1},"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(deliveries(rule, "held")).hasSize(1));
+
+        me().post("/api/v1/deliveries/" + deliveries(rule, "held").getFirst() + "/resend")
+                .then()
+                .statusCode(200);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(deliveries(rule, "sent")).hasSize(2));
+        assertThat(Inbox.of(email)).hasSize(2);
+    }
+
+    @Test
+    void nobody_is_written_to_by_hand_who_has_not_said_yes() {
+        Instant now = nextMinute();
+        TestFigures.report(workspace, "hard-hat", now.minusSeconds(600), now, 20, 0.2);
+        String rule = create(LOW_CONFIDENCE.replace(
+                "\"bucket_seconds\": 60",
+                "\"bucket_seconds\": 60, \"recipients\": {\"emails\": [\"other-" + email + "\"]}"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(deliveries(rule, "cancelled")).hasSize(1));
+
+        var answer =
+                me().post("/api/v1/deliveries/" + deliveries(rule, "cancelled").getFirst() + "/resend");
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.asString()).contains("the address has not been confirmed yet");
+    }
+
+    @Test
     void a_limit_per_day_holds_as_that_per_hour_does() {
         Instant now = nextMinute();
         for (String model : List.of("a", "b", "c")) {
@@ -124,6 +164,100 @@ class AlertsTest {
     }
 
     @Test
+    void a_silence_keeps_quiet_and_what_still_stands_is_told_when_it_ends() {
+        Instant now = nextMinute();
+        TestFigures.report(workspace, "hard-hat", now.minusSeconds(600), now.plusSeconds(1200), 20, 0.2);
+        String rule = create(LOW_CONFIDENCE);
+        me().body("{\"until\": \"" + now.plusSeconds(600) + "\"}")
+                .post("/api/v1/alert-rules/" + rule + "/silence")
+                .then()
+                .statusCode(200);
+        await().atMost(SOON).untilAsserted(() -> assertThat(incidents(rule)).hasSize(1));
+        TestClock.skip(Duration.ofMinutes(5));
+        awaitJudgedAfter(rule, now.plusSeconds(120));
+        assertThat(Inbox.of(email)).isEmpty();
+
+        TestClock.skip(Duration.ofMinutes(6));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(Inbox.of(email)).hasSize(1));
+        assertThat(incidents(rule)).hasSize(1);
+    }
+
+    @Test
+    void a_paused_rule_is_not_judged_and_goes_on_from_when_it_is_resumed() {
+        Instant now = nextMinute();
+        TestFigures.report(workspace, "hard-hat", now.minusSeconds(600), now, 20, 0.9);
+        TestFigures.report(workspace, "hard-hat", now, now.plusSeconds(600), 20, 0.2);
+        TestFigures.report(workspace, "hard-hat", now.plusSeconds(600), now.plusSeconds(1800), 20, 0.9);
+        String rule = create(LOW_CONFIDENCE);
+        awaitJudged(rule);
+        me().post("/api/v1/alert-rules/" + rule + "/pause").then().statusCode(200);
+        TestClock.skip(Duration.ofMinutes(15));
+
+        me().post("/api/v1/alert-rules/" + rule + "/resume").then().statusCode(200);
+
+        TestClock.skip(Duration.ofMinutes(2));
+        awaitJudgedAfter(rule, now.plusSeconds(900));
+        assertThat(incidents(rule)).as("what came and went in the pause").isEmpty();
+    }
+
+    @Test
+    void a_rule_that_is_changed_or_deleted_ends_its_incident_and_no_mail_says_that_it_is_resolved() {
+        Instant now = nextMinute();
+        TestFigures.report(workspace, "hard-hat", now.minusSeconds(600), now, 20, 0.2);
+        String rule = create(LOW_CONFIDENCE);
+        await().atMost(SOON).untilAsserted(() -> assertThat(Inbox.of(email)).hasSize(1));
+        me().body(LOW_CONFIDENCE.replace("0.5", "0.4"))
+                .put("/api/v1/alert-rules/" + rule)
+                .then()
+                .statusCode(200);
+        await("under the new threshold it fires as well")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(Inbox.of(email)).hasSize(2));
+
+        me().delete("/api/v1/alert-rules/" + rule).then().statusCode(204);
+
+        assertThat(me().get("/api/v1/incidents?rule_id=" + rule).jsonPath().getList("incidents.close_reason"))
+                .containsExactly("rule_deleted", "rule_changed");
+        assertThat(subjects()).allSatisfy(subject -> assertThat(subject).startsWith("Critical: "));
+    }
+
+    @Test
+    void a_warning_that_becomes_critical_is_one_more_mail_and_ends_only_past_the_recovery_threshold() {
+        Instant now = nextMinute();
+        TestFigures.report(workspace, "hard-hat", now.minusSeconds(600), now.plusSeconds(60), 20, 0.55);
+        TestFigures.report(workspace, "hard-hat", now.plusSeconds(60), now.plusSeconds(240), 20, 0.3);
+        TestFigures.report(workspace, "hard-hat", now.plusSeconds(240), now.plusSeconds(480), 20, 0.65);
+        TestFigures.report(workspace, "hard-hat", now.plusSeconds(480), now.plusSeconds(900), 20, 0.8);
+        String rule = create(
+                LOW_CONFIDENCE.replace("\"critical\": 0.5", "\"warning\": 0.6, \"critical\": 0.4, \"recovery\": 0.7"));
+        awaitJudged(rule);
+        TestClock.skip(Duration.ofMinutes(1));
+        await().atMost(SOON).untilAsserted(() -> assertThat(Inbox.of(email)).hasSize(1));
+        TestClock.skip(Duration.ofMinutes(2));
+        await().atMost(SOON).untilAsserted(() -> assertThat(Inbox.of(email)).hasSize(2));
+        TestClock.skip(Duration.ofMinutes(5));
+        awaitJudgedAfter(rule, now.plusSeconds(360));
+        assertThat(me().get("/api/v1/incidents?rule_id=" + rule).jsonPath().getList("incidents.state"))
+                .as("between the thresholds")
+                .containsExactly("open");
+
+        TestClock.skip(Duration.ofMinutes(6));
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(subjects())
+                        .containsExactly(
+                                "Warning: confidence mean of hard-hat is 0.550",
+                                "Critical: confidence mean of hard-hat is 0.300",
+                                "Resolved: confidence mean of hard-hat is 0.800"));
+        assertThat(Inbox.of(email).stream()
+                        .map(mail -> Inbox.header(mail, "References"))
+                        .distinct())
+                .as("one thread")
+                .hasSize(1);
+    }
+
+    @Test
     void a_mail_stops_by_one_post_and_the_link_alone_changes_nothing() {
         Instant now = nextMinute();
         TestFigures.report(workspace, "hard-hat", now.minusSeconds(600), now, 20, 0.2);
@@ -137,12 +271,7 @@ class AlertsTest {
         given().urlEncodingEnabled(false).get(path).then().statusCode(200);
         assertThat(addressState(rule)).isEqualTo("confirmed");
 
-        given().urlEncodingEnabled(false)
-                .contentType("application/x-www-form-urlencoded")
-                .body("List-Unsubscribe=One-Click")
-                .post(path)
-                .then()
-                .statusCode(200);
+        stop(Inbox.of(email).getFirst());
 
         assertThat(addressState(rule)).isEqualTo("unsubscribed");
         given().urlEncodingEnabled(false)
@@ -222,6 +351,21 @@ class AlertsTest {
     }
 
     @Test
+    void a_preview_learns_nothing_from_the_time_in_which_the_rule_would_have_fired() {
+        Instant now = nextMinute();
+        Instant fell = now.minus(Duration.ofDays(2));
+        reportScattered(now.minus(Duration.ofDays(6)), fell, 0.9);
+        reportScattered(fell, now, 0.5);
+
+        var preview = me().body("{\"model\": \"hard-hat\", \"condition\": {\"type\": \"confidence_drop\"}}")
+                .post("/api/v1/alert-rules/preview")
+                .jsonPath();
+
+        assertThat(preview.getList("series[0].incidents.closed_at")).hasSize(1).containsOnlyNulls();
+        assertThat(preview.getDouble("series[0].points[-1].baseline")).isCloseTo(0.9, within(0.02));
+    }
+
+    @Test
     void late_data_judge_a_bucket_again_and_tell_nobody_again() {
         Instant now = nextMinute();
         TestFigures.report(workspace, "hard-hat", now.minusSeconds(600), now, 20, 0.2);
@@ -256,7 +400,12 @@ class AlertsTest {
         TestClock.skip(Duration.ofMinutes(10));
 
         await().atMost(SOON).untilAsserted(() -> assertThat(Inbox.of(email)).hasSize(6));
-        assertThat(Inbox.subject(Inbox.of(email).getLast())).startsWith("2 alerts: ");
+        var digest = Inbox.of(email).getLast();
+        assertThat(Inbox.subject(digest)).startsWith("2 alerts: ");
+        stop(digest);
+        assertThat(List.of(addressState(sixth), addressState(seventh)))
+                .as("whoever stops a digest stops all that it tells of")
+                .containsOnly("unsubscribed");
     }
 
     @Test
@@ -277,6 +426,48 @@ class AlertsTest {
         TestClock.skip(Duration.ofMinutes(1));
 
         await().atMost(SOON).untilAsserted(() -> assertThat(Inbox.of(email)).hasSize(1));
+    }
+
+    @Test
+    void a_lack_of_figures_is_told_where_wanted_and_its_end_to_those_who_heard_of_it() {
+        Instant now = nextMinute();
+        TestFigures.report(workspace, "hard-hat", now.minusSeconds(600), now, 20, 0.9);
+        String rule = create(LOW_CONFIDENCE.replace("{\"name\"", "{\"on_no_data\": \"alert\", \"name\""));
+        awaitJudged(rule);
+        TestClock.skip(Duration.ofMinutes(5));
+        await().atMost(SOON).untilAsserted(() -> assertThat(subjects()).containsExactly("No data: hard-hat"));
+        Instant later = nextMinute();
+        TestFigures.report(workspace, "hard-hat", later, later.plusSeconds(120), 20, 0.9);
+
+        TestClock.skip(Duration.ofMinutes(3));
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(subjects()).containsExactly("No data: hard-hat", "Data again: hard-hat"));
+        assertThat(incidents(rule)).isEmpty();
+    }
+
+    @Test
+    void figures_that_lack_because_the_only_device_is_offline_are_the_devices_own_alert() {
+        Instant now = nextMinute();
+        TestFigures.report(workspace, "hard-hat", now.minusSeconds(600), now, 20, 0.9);
+        String rule = create(LOW_CONFIDENCE.replace("{\"name\"", "{\"on_no_data\": \"alert\", \"name\""));
+        awaitJudged(rule);
+        deviceIs("OFFLINE");
+        TestClock.skip(Duration.ofMinutes(5));
+        awaitJudgedAfter(rule, now.plusSeconds(180));
+        Instant later = nextMinute();
+        deviceIs("ONLINE");
+        TestFigures.report(workspace, "hard-hat", later, later.plusSeconds(120), 20, 0.9);
+
+        TestClock.skip(Duration.ofMinutes(3));
+
+        awaitJudgedAfter(rule, later);
+        assertThat(me().get("/api/v1/alert-rules/" + rule).jsonPath().getString("series[0].state"))
+                .isEqualTo("ok");
+        assertThat(me().get("/api/v1/deliveries?rule_id=" + rule).jsonPath().getList("deliveries"))
+                .as("neither the lack nor its end")
+                .isEmpty();
     }
 
     @Test
@@ -304,10 +495,8 @@ class AlertsTest {
     @Test
     void a_new_level_is_taken_as_the_new_normal_and_learned_from_there_on() {
         Instant now = nextMinute();
-        for (double scatter : List.of(-0.05, 0.05)) {
-            TestFigures.report(workspace, "hard-hat", now.minus(Duration.ofDays(2)), now, 10, 0.9 + scatter);
-            TestFigures.report(workspace, "hard-hat", now, now.plusSeconds(3600), 10, 0.5 + scatter);
-        }
+        reportScattered(now.minus(Duration.ofDays(2)), now, 0.9);
+        reportScattered(now, now.plusSeconds(3600), 0.5);
         String rule = create("{\"model\": \"hard-hat\", \"condition\": {\"type\": \"confidence_drop\"}}");
         awaitJudged(rule);
         TestClock.skip(Duration.ofMinutes(25));
@@ -329,17 +518,68 @@ class AlertsTest {
     }
 
     @Test
-    void a_webhook_into_our_own_network_is_refused() {
+    void baselines_leave_out_the_time_in_which_a_rule_fired() {
+        Instant now = nextMinute();
+        reportScattered(now.minus(Duration.ofDays(2)), now, 0.9);
+        reportScattered(now, now.plus(Duration.ofHours(23)), 0.5);
+        String rule = create("{\"model\": \"hard-hat\", \"condition\": {\"type\": \"confidence_drop\"}}");
+        awaitJudged(rule);
+        TestClock.skip(Duration.ofMinutes(25));
+        await().atMost(SOON).untilAsserted(() -> assertThat(incidents(rule)).hasSize(1));
+        TestClock.skip(Duration.ofHours(21));
+        awaitJudgedAfter(rule, now.plus(Duration.ofHours(21)));
+
+        TestClock.skip(Duration.ofMinutes(70));
+
+        awaitJudgedAfter(rule, now.plus(Duration.ofHours(22)));
+        var series = me().get("/api/v1/alert-rules/" + rule).jsonPath();
+        assertThat(series.getDouble("series[0].figures.value")).isCloseTo(0.5, within(0.01));
+        assertThat(series.getDouble("series[0].figures.baseline"))
+                .as("what is ordinary after 22 hours of an incident")
+                .isCloseTo(0.9, within(0.01));
+        assertThat(series.getString("series[0].state")).isEqualTo("firing");
+        assertThat(Inbox.of(email)).hasSize(1);
+    }
+
+    @Test
+    void after_an_outage_nothing_is_learned_from_what_nobody_has_judged_and_only_what_still_stands_is_told() {
+        Instant now = nextMinute();
+        reportScattered(now.minus(Duration.ofDays(2)), now.plus(Duration.ofHours(1)), 0.9);
+        reportScattered(now.plus(Duration.ofHours(1)), now.plus(Duration.ofHours(2)), 0.6);
+        reportScattered(now.plus(Duration.ofHours(2)), now.plus(Duration.ofHours(6)), 0.9);
+        reportScattered(now.plus(Duration.ofHours(6)), now.plus(Duration.ofHours(23)), 0.84);
+        String rule = create("{\"model\": \"hard-hat\", \"condition\": {\"type\": \"confidence_drop\"}}");
+        awaitJudged(rule);
+
+        TestClock.skip(Duration.ofHours(22));
+
+        awaitJudgedAfter(rule, now.plus(Duration.ofHours(21)));
+        var incidents = me().get("/api/v1/incidents?rule_id=" + rule).jsonPath();
+        assertThat(incidents.getList("incidents.state")).containsExactly("open", "resolved");
+        assertThat(Instant.parse(incidents.getString("incidents[0].opened_at")))
+                .isBetween(now.plus(Duration.ofHours(6)), now.plus(Duration.ofHours(8)));
+        await().atMost(SOON).untilAsserted(() -> assertThat(Inbox.of(email)).hasSize(1));
+        assertThat(deliveries(rule, "sent")).hasSize(1);
+    }
+
+    @Test
+    void a_webhook_into_our_own_network_is_refused_by_name_and_by_address() {
+        String hooks = Stream.of(
+                        "http://localhost:9/", "http://127.0.0.1:9/", "http://[::1]:9/", "http://[::ffff:127.0.0.1]:9/")
+                .map("{\"url\": \"%s\"}"::formatted)
+                .collect(Collectors.joining(", "));
         String rule = create(LOW_CONFIDENCE.replace(
-                "\"bucket_seconds\": 60",
-                "\"bucket_seconds\": 60, \"recipients\": {\"webhooks\": [{\"url\": \"http://localhost:9/\"}]}"));
+                "\"bucket_seconds\": 60", "\"bucket_seconds\": 60, \"recipients\": {\"webhooks\": [" + hooks + "]}"));
 
         me().post("/api/v1/alert-rules/" + rule + "/test").then().statusCode(202);
 
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(deliveries(rule, "failed")).hasSize(1));
-        assertThat(me().get("/api/v1/deliveries?rule_id=" + rule).jsonPath().getString("deliveries[0].last_error"))
-                .contains("private addresses");
+                .untilAsserted(() -> assertThat(me().get("/api/v1/deliveries?rule_id=" + rule)
+                                .jsonPath()
+                                .<String>getList("deliveries.last_error"))
+                        .hasSize(4)
+                        .allSatisfy(error -> assertThat(error).contains("private addresses")));
+        assertThat(deliveries(rule, "failed")).hasSize(4);
     }
 
     private void awaitJudged(String rule) {
@@ -348,6 +588,21 @@ class AlertsTest {
                                 .jsonPath()
                                 .getList("series"))
                         .isNotEmpty());
+    }
+
+    private void awaitJudgedAfter(String rule, Instant time) {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(Instant.parse(me().get("/api/v1/alert-rules/" + rule)
+                                .jsonPath()
+                                .getString("series[0].judged_until")))
+                        .isAfter(time));
+    }
+
+    /** Around this mean, as real confidences are. */
+    private void reportScattered(Instant from, Instant until, double mean) {
+        for (double scatter : List.of(-0.05, 0.05)) {
+            TestFigures.report(workspace, "hard-hat", from, until, 10, mean + scatter);
+        }
     }
 
     /** The device that figures of these tests come from. */
@@ -361,6 +616,17 @@ class AlertsTest {
                 .with("state", state)
                 .with("now", TestClock.now())
                 .update());
+    }
+
+    /** As mail programs do. */
+    private static void stop(MimeMessage mail) {
+        String link = Inbox.header(mail, "List-Unsubscribe").replaceAll("[<>]|\\s", "");
+        given().urlEncodingEnabled(false)
+                .contentType("application/x-www-form-urlencoded")
+                .body("List-Unsubscribe=One-Click")
+                .post(link.substring("https://sightline.example".length()))
+                .then()
+                .statusCode(200);
     }
 
     private String create(String rule) {
@@ -381,6 +647,10 @@ class AlertsTest {
 
     private String addressState(String rule) {
         return me().get("/api/v1/alert-rules/" + rule).jsonPath().getString("recipients.addresses[0].state");
+    }
+
+    private List<String> subjects() {
+        return Inbox.of(email).stream().map(Inbox::subject).toList();
     }
 
     private List<String> timeline(String incident) {
