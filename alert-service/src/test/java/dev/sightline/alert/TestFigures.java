@@ -12,9 +12,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Inferences in a ClickHouse database of this run's own, with the schema that stats-service gives it. */
 public final class TestFigures {
@@ -44,6 +47,41 @@ public final class TestFigures {
                         project,
                         String.format(Locale.ROOT, "%.4f", confidence),
                         minutes * perMinute));
+    }
+
+    /** So many inferences at one time, each with these predictions; one without a time is an error. */
+    public static void report(
+            String workspace,
+            String modelId,
+            String deviceId,
+            Instant at,
+            int count,
+            Map<String, Double> predictions,
+            @Nullable Double seconds) {
+        String classes = predictions.keySet().stream().map("'%s'"::formatted).collect(Collectors.joining(","));
+        String confidences = predictions.values().stream().map(String::valueOf).collect(Collectors.joining(","));
+        String[] model = modelId.split("/", 2);
+        run("""
+                INSERT INTO inference (workspace, inference_id, response_index, occurred_at, received_at, project, version, device_id,
+                                       `predictions.class`, `predictions.class_id`, `predictions.confidence`, `predictions.x`,
+                                       `predictions.y`, `predictions.width`, `predictions.height`, `predictions.detection_id`,
+                                       `predictions.tracker_id`, `predictions.shape`, is_error, inference_time)
+                WITH CAST([%s], 'Array(String)') AS classes, CAST([%s], 'Array(Float64)') AS confidences
+                SELECT '%s', toString(generateUUIDv4()), 0, fromUnixTimestamp(%d), now64(6), '%s', '%s', '%s',
+                       classes, arrayMap(c -> 0, classes), confidences, confidences, confidences, confidences, confidences,
+                       arrayMap(c -> '', classes), arrayMap(c -> '', classes), arrayMap(c -> '', classes), %s, %s
+                FROM numbers(%d)
+                """.formatted(
+                        classes,
+                        confidences,
+                        workspace,
+                        at.getEpochSecond(),
+                        model[0],
+                        model[1],
+                        deviceId,
+                        seconds == null,
+                        seconds,
+                        count));
     }
 
     /** A beat of a device at each of these times. */
