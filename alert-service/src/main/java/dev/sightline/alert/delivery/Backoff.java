@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How long to wait after a failed attempt. */
 final class Backoff {
-    private static final int MAIL_ATTEMPTS = 20;
+    private static final int MAIL_ATTEMPTS = 25;
     private static final Duration LONGEST_FOR_MAIL = Duration.ofHours(2);
 
     // As Standard Webhooks proposes: over three days.
@@ -24,7 +24,7 @@ final class Backoff {
 
     private Backoff() {}
 
-    /** Doubles with each attempt, for about a day; null when it is given up. */
+    /** Doubles with each attempt, for more than a day; null when it is given up. */
     static @Nullable Duration forMail(int attempts, Duration first, RandomGenerator random) {
         if (attempts >= MAIL_ATTEMPTS) {
             return null;
