@@ -130,6 +130,21 @@ class WebhookDeliveryTest {
                 .isEqualTo("failed");
     }
 
+    @Test
+    void a_redirect_is_not_followed() {
+        status = 302;
+
+        me().post("/api/v1/alert-rules/" + rule("standard").getString("id") + "/test")
+                .then()
+                .statusCode(202);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                me().get("/api/v1/deliveries").jsonPath().getString("deliveries[0].last_error"))
+                        .isEqualTo("the endpoint answered 302"));
+        assertThat(calls).extracting(Call::path).containsOnly("/hook?a=b");
+    }
+
     private JsonPath rule(String kind) {
         String url = "http://127.0.0.1:" + endpoint.getAddress().getPort() + "/hook?a=b";
         var answer = me().body(
@@ -142,7 +157,8 @@ class WebhookDeliveryTest {
 
     private void take(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        calls.add(new Call(Map.copyOf(exchange.getRequestHeaders()), body));
+        calls.add(new Call(exchange.getRequestURI().toString(), Map.copyOf(exchange.getRequestHeaders()), body));
+        exchange.getResponseHeaders().add("Location", "/elsewhere");
         exchange.sendResponseHeaders(status, -1);
         exchange.close();
     }
@@ -151,7 +167,7 @@ class WebhookDeliveryTest {
         return TestSessions.editor(workspace, workspace + "@example.com");
     }
 
-    private record Call(Map<String, List<String>> headers, String body) {
+    private record Call(String path, Map<String, List<String>> headers, String body) {
         String header(String name) {
             String key = name.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + name.substring(1);
             return headers.getOrDefault(key, List.of("")).getFirst();
