@@ -26,6 +26,12 @@ class AwayAnswer implements ProxyInterceptor {
         return context.sendRequest().recover(failure -> Future.succeededFuture(answer(context, failure)));
     }
 
+    /** Without what is asked: keys and the codes of providers come there, and are none of a log's business. */
+    private static String pathOf(String address) {
+        int question = address.indexOf('?');
+        return question < 0 ? address : address.substring(0, question);
+    }
+
     private ProxyResponse answer(ProxyContext context, Throwable failure) {
         boolean isAskedStill = !context.request().proxiedRequest().response().closed();
         LOG.logf(
@@ -33,7 +39,7 @@ class AwayAnswer implements ProxyInterceptor {
                 failure,
                 "service did not answer service=%s path=%s",
                 upstream,
-                context.request().getURI());
+                pathOf(context.request().getURI()));
         JsonObject problem = new JsonObject()
                 .put("type", "about:blank")
                 .put("title", "A part of Sightline is away")

@@ -7,7 +7,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -22,6 +29,37 @@ class ServiceAwayTest {
         assertThat(answer.contentType()).startsWith("application/problem+json");
         assertThat(answer.header("Retry-After")).isEqualTo("2");
         assertThat(answer.jsonPath().getString("detail")).contains("query-service");
+    }
+
+    /** Keys and the codes of providers come in what is asked. */
+    @Test
+    void the_log_says_the_path_and_not_what_was_asked() {
+        List<String> logged = new CopyOnWriteArrayList<>();
+        var log = Logger.getLogger(AwayAnswer.class.getName());
+        var handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                logged.add(new PatternFormatter("%s").format(ExtLogRecord.wrap(record)));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        log.addHandler(handler);
+        try {
+            given().get("/api/v1/sign-in/provider/callback?code=between-ourselves");
+        } finally {
+            log.removeHandler(handler);
+        }
+
+        assertThat(logged)
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .contains("path=/api/v1/sign-in/provider/callback")
+                        .doesNotContain("between-ourselves"));
     }
 
     @Test
