@@ -1,6 +1,7 @@
 package dev.sightline.ingest.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sightline.contract.events.InferenceImageStored;
 import dev.sightline.contract.events.InferenceRecorded;
@@ -20,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(Engines.class)
@@ -120,6 +123,60 @@ class ImageResourceTest {
                 .isProblem(415, "unsupported");
 
         assertThat(answer.json().get("expected").asText()).isEqualTo("a JPEG, PNG or WebP image");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+                "<html><script>alert(1)</script></html>",
+                "\u00ff\u00d8\u00ff<script>alert(1)</script> begins like a JPEG",
+                "\u0089PNG\r\n\u001a\n<script>alert(1)</script> begins like a PNG",
+                "RIFF1234WEBP<script>alert(1)</script> begins like a WebP",
+                "GIF89a/*<script>alert(1)</script>*/=1",
+                "%PDF-1.7 of no use either"
+            })
+    void what_a_browser_could_run_is_refused(String page) {
+        var answer = Camera.withNewKey().puts("/v1/inferences/i1/image", page.getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(answer.statusCode()).as(answer.json().toString()).isIn(415, 422);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jpeg", "png"})
+    void what_hides_behind_the_end_of_a_picture_is_not_stored(String format) throws Exception {
+        Camera camera = Camera.withNewKey();
+        byte[] picture = ImageHeaderTest.image(format, 40, 30);
+        byte[] page = "PK\u0003\u0004<html><script>alert(1)</script>".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] both = Arrays.copyOf(picture, picture.length + page.length);
+        System.arraycopy(page, 0, both, picture.length, page.length);
+        try (var log = imagesOf(camera)) {
+            camera.puts("/v1/inferences/i1/image", both);
+
+            assertThat(stored(log.waitFor(1).getFirst().getObjectKey())).isEqualTo(picture);
+        }
+    }
+
+    @Test
+    void a_name_that_is_a_path_leads_nowhere() throws IOException {
+        Camera camera = Camera.withNewKey();
+        byte[] image = ImageHeaderTest.image("png", 8, 8);
+        try (var log = imagesOf(camera)) {
+            for (String name : List.of("..%2F..%2Fother%2Fx", "%2Fetc%2Fpasswd", "..%5C..%5Cx", "%2e%2e", "a%00b")) {
+                assertThat(camera.puts("/v1/inferences/" + name + "/image", image)
+                                .statusCode())
+                        .as(name)
+                        .isLessThan(500);
+            }
+            camera.puts("/v1/inferences/plain/image", image);
+
+            await().untilAsserted(() -> assertThat(log.poll())
+                    .extracting(InferenceImageStored::getInferenceId)
+                    .contains("plain"));
+            assertThat(log.poll())
+                    .extracting(InferenceImageStored::getObjectKey)
+                    .allMatch(key -> key.matches(camera.workspace() + "/[0-9a-f]{64}"));
+        }
     }
 
     @Test
