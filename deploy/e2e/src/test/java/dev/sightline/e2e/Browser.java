@@ -66,6 +66,17 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Through the pages of the provider, by their buttons. */
+    Browser signInByProvider(String who) {
+        page.navigate(sightline.system().dashboardUrl() + "/sign-in");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Continue with Acme"))
+                .click();
+        page.getByLabel("Who are you?").fill(who);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
+                .click();
+        return this;
+    }
+
     Browser openOverview(Instant from, Instant until) {
         page.navigate(sightline.system().dashboardUrl() + "/?" + Sightline.window(from, until));
         figureTile("Total requests").locator("[data-value]").first().waitFor();

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -72,6 +75,29 @@ class PeopleTest {
                 .isEqualTo(403);
     }
 
+    @Test
+    void who_is_invited_signs_in_by_the_provider_and_others_are_told_what_to_do() {
+        String email = "provided-" + UUID.randomUUID() + "@example.com";
+        owner.create("/invitations", body(Map.of("email", email, "role", "viewer")));
+        try (var browser = new Browser(owner)) {
+            browser.signInByProvider(email);
+            browser.page()
+                    .getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Overview"))
+                    .waitFor();
+            assertThat(member(email).get("role").asText()).isEqualTo("viewer");
+
+            assertThat(refusal(browser, "uninvited-" + email)).contains("Ask an owner");
+            assertThat(refusal(browser, "unverified-" + email)).contains("Confirm it in your account");
+            assertThat(browser.errors()).isEmpty();
+        }
+    }
+
+    /** What the sign-in page says to somebody, in a browser on a phone that knows nobody. */
+    private static String refusal(Browser browser, String who) {
+        browser.resized(390, 844, ColorScheme.DARK).signInByProvider(who);
+        return browser.page().getByRole(AriaRole.ALERT).innerText();
+    }
+
     /** What stands behind the # in the link of the mail. */
     private String invite(String email, String role) {
         owner.create("/invitations", body(Map.of("email", email, "role", role)));
@@ -93,9 +119,13 @@ class PeopleTest {
     }
 
     private String idOf(String email) {
+        return member(email).get("person_id").asText();
+    }
+
+    private JsonNode member(String email) {
         for (JsonNode member : owner.get("/members").get("members")) {
             if (member.get("email").asText().equals(email)) {
-                return member.get("person_id").asText();
+                return member;
             }
         }
         throw new AssertionError(email + " is no member");

@@ -1,5 +1,6 @@
 package dev.sightline.e2e;
 
+import dev.sightline.contract.access.OpenIdProvider;
 import dev.sightline.local.Layout;
 import dev.sightline.local.LocalSystem;
 import dev.sightline.local.Ports;
@@ -22,7 +23,7 @@ public final class RunningSystem implements ParameterResolver {
 
     static final String OWNER_PASSWORD = "a password for tests";
 
-    /** The gateway turned on, and alerts as ever, but sooner than people would want them. */
+    /** The gateway turned on, an OpenID provider beside it (below), and alerts as ever, but sooner than people would want them. */
     private static final Map<String, String> SETTINGS = Map.of(
             "SIGHTLINE_PROXY", "true",
             "ALERT_EVALUATION_EVERY", "1s",
@@ -68,19 +69,31 @@ public final class RunningSystem implements ParameterResolver {
         return environment;
     }
 
+    /** Who signs in by the provider, when invited. */
+    private static Map<String, String> settings(OpenIdProvider provider) {
+        var settings = new HashMap<>(SETTINGS);
+        settings.put("SIGHTLINE_OIDC_ISSUER", provider.issuer().toString());
+        settings.put("SIGHTLINE_OIDC_CLIENT_ID", OpenIdProvider.CLIENT_ID);
+        settings.put("SIGHTLINE_OIDC_CLIENT_SECRET", OpenIdProvider.CLIENT_SECRET);
+        settings.put("SIGHTLINE_OIDC_NAME", "Acme");
+        return settings;
+    }
+
     /** Closed by JUnit after the last test. */
     private static final class Started implements AutoCloseable {
+        private final OpenIdProvider provider;
         private final LocalSystem system;
         private final Sightline sightline;
 
         private Started() {
             int portBase = Integer.parseInt(System.getenv().getOrDefault("SIGHTLINE_E2E_PORT_BASE", "27080"));
+            provider = OpenIdProvider.start(home(), "http://localhost:" + portBase);
             system = new LocalSystem(
-                    layout("system"), new Ports(portBase), environment(), SETTINGS, new Progress(System.out));
+                    layout("system"), new Ports(portBase), environment(), settings(provider), new Progress(System.out));
             try {
                 system.start();
             } catch (RuntimeException e) {
-                system.close();
+                close();
                 throw e;
             }
             sightline = new Sightline(system);
@@ -89,6 +102,7 @@ public final class RunningSystem implements ParameterResolver {
         @Override
         public void close() {
             system.close();
+            provider.close();
         }
     }
 }
