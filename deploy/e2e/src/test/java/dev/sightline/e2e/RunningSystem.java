@@ -31,7 +31,9 @@ public final class RunningSystem implements ParameterResolver {
             "ALERT_EVALUATION_BUCKETS_UNTIL_RESOLVED", "1",
             "ALERT_DEVICES_EARLIEST_OFFLINE", "20s",
             "ALERT_DEVICES_MOST_CHANGES", "2",
-            "ALERT_DELIVERY_GROUPING", "2s");
+            "ALERT_DELIVERY_GROUPING", "2s",
+            // Of what is given it says no more than that.
+            "QUERY_SETUP_PRINT_SECRETS", "true");
 
     private static final Namespace NAMESPACE = Namespace.create(RunningSystem.class);
 
@@ -79,6 +81,28 @@ public final class RunningSystem implements ParameterResolver {
         return settings;
     }
 
+    /** A system of its own with the settings of tests, for who asks for so many of each service. */
+    public static LocalSystem started(String name, int portBase, int instances) {
+        return started(name, portBase, SETTINGS, instances);
+    }
+
+    private static LocalSystem started(String name, int portBase, Map<String, String> settings, int instances) {
+        var system = new LocalSystem(
+                layout(name), new Ports(portBase), environment(), settings, instances, new Progress(System.out));
+        try {
+            system.start();
+            return system;
+        } catch (RuntimeException e) {
+            system.close();
+            throw e;
+        }
+    }
+
+    /** Where the ports of whole-system tests begin. */
+    public static int portBase() {
+        return Integer.parseInt(System.getenv().getOrDefault("SIGHTLINE_E2E_PORT_BASE", "27080"));
+    }
+
     /** Closed by JUnit after the last test. */
     private static final class Started implements AutoCloseable {
         private final OpenIdProvider provider;
@@ -86,14 +110,13 @@ public final class RunningSystem implements ParameterResolver {
         private final Sightline sightline;
 
         private Started() {
-            int portBase = Integer.parseInt(System.getenv().getOrDefault("SIGHTLINE_E2E_PORT_BASE", "27080"));
-            provider = OpenIdProvider.start(home(), "http://localhost:" + portBase);
-            system = new LocalSystem(
-                    layout("system"), new Ports(portBase), environment(), settings(provider), new Progress(System.out));
+            // One of each, so that a run is short; two of each find what holds only while a service is alone.
+            int instances = Integer.parseInt(System.getenv().getOrDefault("SIGHTLINE_INSTANCES", "1"));
+            provider = OpenIdProvider.start(home(), "http://localhost:" + portBase());
             try {
-                system.start();
+                system = started("system", portBase(), settings(provider), instances);
             } catch (RuntimeException e) {
-                close();
+                provider.close();
                 throw e;
             }
             sightline = new Sightline(system);

@@ -43,7 +43,7 @@ public final class Sightline {
     }
 
     /** The same system, as a browser with cookies of its own meets it: nobody is signed in. */
-    Sightline inAnotherBrowser() {
+    public Sightline inAnotherBrowser() {
         return new Sightline(this);
     }
 

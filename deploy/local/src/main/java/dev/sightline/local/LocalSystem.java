@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /**
  * The whole system on this machine: engines, then services, kept running until it is closed. The launcher and the
@@ -19,6 +20,8 @@ public final class LocalSystem implements AutoCloseable {
     private final Ports ports;
     private final Engines engines;
     private final Services services;
+    private final int instances;
+    private final List<RoundRobin> fronts = new ArrayList<>();
     private final Setup setup;
     private final Progress progress;
     private final Supervisor supervisor;
@@ -35,24 +38,52 @@ public final class LocalSystem implements AutoCloseable {
             Map<String, String> environment,
             Map<String, String> settings,
             Progress progress) {
+        this(layout, ports, environment, settings, 1, progress);
+    }
+
+    /** @param instances of each service; several share its port, and are asked in turn */
+    public LocalSystem(
+            Layout layout,
+            Ports ports,
+            Map<String, String> environment,
+            Map<String, String> settings,
+            int instances,
+            Progress progress) {
         this.ports = ports;
+        this.instances = instances;
         setup = Setup.of(layout, environment);
         engines = Engines.of(layout, ports, environment);
-        services = new Services(layout, ports, engines.environment(), setup.environment(), settings);
+        services = new Services(layout, ports, engines.environment(), setup.environment(), settings, instances);
         this.progress = progress;
         supervisor = new Supervisor(progress);
     }
 
     /** Ends what a launcher that was killed left behind on the same data. */
     public static void endStale(Layout layout, Ports ports, Map<String, String> environment) {
-        new Services(layout, ports, Map.of(), Map.of(), Map.of()).endStale();
+        new Services(layout, ports, Map.of(), Map.of(), Map.of(), 1).endStale();
         Engines.of(layout, ports, environment).endStale();
     }
 
     /** Starts everything and returns when all is ready. */
     public void start() {
         startEngines();
+        startServices();
+    }
+
+    /** Starts the services on engines that are up, with whatever is in them. */
+    public void startServices() {
+        if (instances > 1) {
+            ports.services().forEach(this::shareBetweenInstances);
+        }
         supervisor.start(services.all(), SERVICES_PATIENCE);
+    }
+
+    private void shareBetweenInstances(int port) {
+        fronts.add(new RoundRobin(
+                port,
+                IntStream.rangeClosed(1, instances)
+                        .mapToObj(number -> ports.instance(port, number))
+                        .toList()));
     }
 
     /** Starts the engines alone, with databases and topics. */
@@ -153,6 +184,7 @@ public final class LocalSystem implements AutoCloseable {
     @Override
     public void close() {
         supervisor.close();
+        fronts.forEach(RoundRobin::close);
     }
 
     /** Something else listens where a part of ours wants to. */

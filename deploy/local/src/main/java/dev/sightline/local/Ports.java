@@ -40,6 +40,16 @@ public record Ports(int base) {
         return base + 4;
     }
 
+    /** Those of the services. */
+    List<Integer> services() {
+        return List.of(dashboard(), ingest(), stats(), query(), alert());
+    }
+
+    /** Where the instance of this number listens, from 1 on, when several share the port of their service. */
+    public int instance(int service, int number) {
+        return service + 10 * (number + 1);
+    }
+
     public int kafka() {
         return base + 10;
     }

@@ -1,5 +1,6 @@
 package dev.sightline.local;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,15 +11,19 @@ public final class Services {
 
     private final Layout layout;
     private final Map<String, String> environment;
-    private final List<ChildProcess> all;
+    private final List<Part> all = new ArrayList<>();
 
-    /** @param settings of the services, by their names in the environment; they have the last word */
+    /**
+     * @param settings of the services, by their names in the environment; they have the last word
+     * @param instances of each: a single one listens at its service's port, of several each at one of its own
+     */
     public Services(
             Layout layout,
             Ports ports,
             Map<String, String> engines,
             Map<String, String> setup,
-            Map<String, String> settings) {
+            Map<String, String> settings,
+            int instances) {
         this.layout = layout;
         environment = new LinkedHashMap<>(engines);
         environment.putAll(setup);
@@ -35,12 +40,30 @@ public final class Services {
         environment.put("SIGHTLINE_INGEST_URL", "http://127.0.0.1:" + ports.ingest());
         environment.put("SIGHTLINE_PUBLIC_URL", "http://localhost:" + ports.dashboard());
         environment.putAll(settings);
-        all = List.of(
-                service("stats-service", "512m", ports.stats()),
-                service("query-service", "256m", ports.query()),
-                service("ingest-service", "384m", ports.ingest()),
-                service("alert-service", ALERT_HEAP, ports.alert()),
-                service("dashboard-ui", "128m", ports.dashboard()));
+        for (int number = 1; number <= instances; number++) {
+            String suffix = number == 1 ? "" : "-" + number;
+            var own = new LinkedHashMap<>(environment);
+            // Who is told nothing is the first of its group.
+            own.put("STATS_INSTANCE", Integer.toString(number));
+            own.put("ALERT_KAFKA_INSTANCE", Integer.toString(number));
+            for (var kind : kinds(ports)) {
+                int port = instances == 1 ? kind.port() : ports.instance(kind.port(), number);
+                own.put(kind.portVariable(), Integer.toString(port));
+                all.add(service(kind.service(), kind.service() + suffix, kind.heap(), port, Map.copyOf(own)));
+            }
+        }
+    }
+
+    /** One of the services: its most heap, and where it listens when it is alone. */
+    private record Kind(String service, String heap, int port, String portVariable) {}
+
+    private static List<Kind> kinds(Ports ports) {
+        return List.of(
+                new Kind("stats-service", "512m", ports.stats(), "SIGHTLINE_STATS_PORT"),
+                new Kind("query-service", "256m", ports.query(), "SIGHTLINE_QUERY_PORT"),
+                new Kind("ingest-service", "384m", ports.ingest(), "SIGHTLINE_INGEST_PORT"),
+                new Kind("alert-service", ALERT_HEAP, ports.alert(), "SIGHTLINE_ALERT_PORT"),
+                new Kind("dashboard-ui", "128m", ports.dashboard(), "SIGHTLINE_DASHBOARD_PORT"));
     }
 
     /**
@@ -76,10 +99,6 @@ public final class Services {
 
     void endStale() {
         all.forEach(Part::endStale);
-    }
-
-    private ChildProcess service(String name, String heap, int port) {
-        return service(name, name, heap, port, environment);
     }
 
     private ChildProcess service(String service, String name, String heap, int port, Map<String, String> environment) {

@@ -59,7 +59,7 @@ final class Traffic implements Acknowledged, AutoCloseable {
     }
 
     void awaitAcknowledged(int count) {
-        await("acknowledged inferences").atMost(Duration.ofSeconds(60)).until(() -> acknowledged.size() >= count);
+        await("acknowledged inferences").atMost(Duration.ofMinutes(3)).until(() -> acknowledged.size() >= count);
     }
 
     /** Returns when the last request is answered. */
