@@ -144,7 +144,9 @@ class AccessibilityTest {
     @Test
     void everything_can_be_reached_by_keyboard() {
         var page = browser.resized(1440, 900, ColorScheme.LIGHT).open("/").page();
-        page.getByLabel("E-mail").waitFor();
+        // Stands before the form, once it is known that there is a provider.
+        page.getByRole(AriaRole.LINK, named("Continue with Acme")).waitFor();
+        page.keyboard().press("Tab");
         page.keyboard().press("Tab");
         page.keyboard().type(RunningSystem.OWNER_EMAIL);
         page.keyboard().press("Tab");
