@@ -123,7 +123,8 @@ class IsolationTest {
                     assertThat(answer.statusCode())
                             .as(operation.toString())
                             .isEqualTo(expected.get(i).statusCode());
-                    // The audit's figures and the room on the disk are the whole system's, and move on between two questions.
+                    // The audit's figures and the room on the disk are the whole system's, and move on between two
+                    // questions.
                     if (operation.path().startsWith(LETTERS)) {
                         assertThat(without(theirNames, answer))
                                 .as(operation.toString())
