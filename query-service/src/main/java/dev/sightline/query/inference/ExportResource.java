@@ -1,10 +1,13 @@
 package dev.sightline.query.inference;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sightline.query.caller.CurrentCaller;
 import dev.sightline.query.window.TimeWindow;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -14,8 +17,11 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -23,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +47,8 @@ class ExportResource {
     // Their ids go into the questions for what was attached to them, whose length is bounded.
     private static final int PAGE = 1000;
     private static final int BUFFER = 1 << 16;
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+    private static final Logger LOG = Logger.getLogger(ExportResource.class);
 
     private final InferencesQuery inferences;
     private final ObjectMapper json;
@@ -99,9 +108,7 @@ class ExportResource {
             try {
                 write(filter, window, first, wanted.writer(new BufferedOutputStream(target, BUFFER), json));
             } catch (IOException | RuntimeException e) {
-                // The connection breaks off where the file does: otherwise the answer would end there as if that were
-                // all.
-                request.response().reset();
+                breakOff(request);
                 throw e;
             }
         };
@@ -109,6 +116,30 @@ class ExportResource {
                 .header("Content-Disposition", "attachment; filename=\"" + name + '"')
                 .header("Cache-Control", "no-store")
                 .build();
+    }
+
+    /**
+     * The connection breaks off where the file does: otherwise the answer would end there as if that were all.
+     *
+     * <p>Waits until it is closed: whoever catches what is thrown next ends the answer, and that end could still go out
+     * behind what waits to be sent. A client that has stopped reading is waited for no longer than it takes to be sure.
+     */
+    private static void breakOff(HttpServerRequest request) {
+        request.response().reset();
+        if (request.version() == HttpVersion.HTTP_2) {
+            return;
+        }
+        try {
+            request.connection()
+                    .close()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(CLOSING.toMillis(), MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warnf(e, "An export that failed on the way could not be cut off");
+        }
     }
 
     /** Closes the writer when all is written, and only then: what is cut off shall not look whole. */
