@@ -5,7 +5,7 @@ import static java.util.function.Predicate.not;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sightline.contract.ApiOperation;
 import dev.sightline.contract.access.ApiKey;
 import dev.sightline.contract.access.Role;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -72,8 +72,8 @@ class DoorTest {
     private final TestWorkspace workspace = TestWorkspace.create();
 
     @Test
-    void without_a_session_or_key_nothing_is_told_but_what_leads_to_one() throws JsonProcessingException {
-        for (var operation : ApiOperation.all()) {
+    void without_a_session_or_key_nothing_is_told_but_what_leads_to_one() {
+        for (var operation : TestWorkspace.operations()) {
             int status = ask(given(), operation);
 
             assertThat(status == 401).as("%s: %s", operation, status).isEqualTo(!OPEN.contains(operation.id()));
@@ -82,7 +82,7 @@ class DoorTest {
     }
 
     @Test
-    void what_has_ended_opens_nothing() throws JsonProcessingException {
+    void what_has_ended_opens_nothing() {
         for (var operation : behindTheDoor()) {
             ended().forEach((name, request) -> assertThat(ask(request, operation))
                     .as("%s with %s", operation, name)
@@ -91,7 +91,7 @@ class DoorTest {
     }
 
     @Test
-    void a_role_opens_what_is_its_own() throws JsonProcessingException {
+    void a_role_opens_what_is_its_own() {
         String viewer = TestWorkspace.signIn(workspace.person(Role.VIEWER));
         String editor = TestWorkspace.signIn(workspace.person(Role.EDITOR));
         String owner = TestWorkspace.signIn(workspace.person(Role.OWNER));
@@ -115,7 +115,7 @@ class DoorTest {
     }
 
     @Test
-    void a_key_opens_what_its_scope_says() throws JsonProcessingException {
+    void a_key_opens_what_its_scope_says() {
         String ingest = workspace.key("ingest");
         String read = workspace.key("read");
         String admin = workspace.key("admin");
@@ -138,9 +138,9 @@ class DoorTest {
     }
 
     @Test
-    void nothing_is_changed_with_a_session_by_another_site() throws JsonProcessingException {
+    void nothing_is_changed_with_a_session_by_another_site() {
         String owner = TestWorkspace.signIn(workspace.person(Role.OWNER));
-        for (var operation : ApiOperation.all()) {
+        for (var operation : TestWorkspace.operations()) {
             if (!operation.method().equals("get")) {
                 var request = given().cookie("sightline_session", owner).header("Origin", "https://evil.example");
                 assertThat(ask(request, operation)).as(operation.toString()).isEqualTo(403);
@@ -203,7 +203,9 @@ class DoorTest {
                 .statusCode();
     }
 
-    private static List<ApiOperation> behindTheDoor() throws JsonProcessingException {
-        return ApiOperation.all().stream().filter(not(ApiOperation::isOpen)).toList();
+    private static List<ApiOperation> behindTheDoor() {
+        return TestWorkspace.operations().stream()
+                .filter(not(ApiOperation::isOpen))
+                .toList();
     }
 }

@@ -1,7 +1,9 @@
 package dev.sightline.query;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.contract.ApiOperation;
 import dev.sightline.contract.access.ApiKey;
 import dev.sightline.contract.access.Role;
 import io.quarkus.elytron.security.common.BcryptUtil;
@@ -14,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -100,6 +103,14 @@ public record TestWorkspace(String slug, UUID id) {
                 .statusCode(200)
                 .extract()
                 .jsonPath(JsonPathConfig.jsonPathConfig().numberReturnType(JsonPathConfig.NumberReturnType.DOUBLE));
+    }
+
+    /** What can be asked of the service. */
+    static List<ApiOperation> operations() {
+        var operations = ApiOperation.in(
+                given().accept("application/json").get("/q/openapi").asString());
+        assertThat(operations).hasSizeGreaterThan(40);
+        return operations;
     }
 
     public static String signIn(String email) {
