@@ -4,8 +4,8 @@ import "./live.css";
 
 /** Whether the page follows the clock, and the switch for it. */
 export function LiveToggle() {
-  const { isLive, canBeLive, setLive } = useTimeWindow();
-  const hint = canBeLive ? hintOf(isLive) : "A fixed time range does not move; choose a preset to follow live";
+  const { isLive, canBeLive, isTold, setLive } = useTimeWindow();
+  const hint = canBeLive ? hintOf(isLive, isTold) : "A fixed time range does not move; choose a preset to follow live";
   return (
     <Tooltip label={hint}>
       <UnstyledButton
@@ -14,6 +14,7 @@ export function LiveToggle() {
         aria-checked={isLive}
         aria-label="Live"
         data-live={isLive || undefined}
+        data-told={(isLive && isTold) || undefined}
         disabled={!canBeLive}
         onClick={() => setLive(!isLive)}
       >
@@ -24,6 +25,11 @@ export function LiveToggle() {
   );
 }
 
-function hintOf(isLive: boolean): string {
-  return isLive ? "Refreshes every 10 seconds; click to pause" : "Paused; click to follow live";
+function hintOf(isLive: boolean, isTold: boolean): string {
+  if (!isLive) {
+    return "Paused; click to follow live";
+  }
+  return isTold
+    ? "Shows what is stored as it comes; click to pause"
+    : "Refreshes every 10 seconds: what is new is not told at the moment; click to pause";
 }

@@ -3,8 +3,15 @@ import { useIsFetching, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { useLocation, useNavigate, useSearchParams } from "react-router";
 import { type Preset, readWindow, type TimeWindow, withMoments, withPreset } from "./timeWindow";
+import { useSpaced } from "./useSpaced";
+import { useStoredEvents } from "./useStoredEvents";
 
-const LIVE_EVERY_MS = 10_000;
+/** Without the stream of events, a page that is live looks this often. */
+const LOOK_EVERY_MS = 10_000;
+/** With it, only the clock moves on by itself. */
+const MOVE_EVERY_MS = 60_000;
+/** However often something new is stored, everything on the page is asked for at most this often. */
+const REFRESH_AT_MOST_EVERY_MS = 5_000;
 
 interface TimeWindowControl {
   readonly window: TimeWindow;
@@ -13,6 +20,8 @@ interface TimeWindowControl {
   /** Whether the page follows the clock. A span between two moments stands still. */
   readonly isLive: boolean;
   readonly canBeLive: boolean;
+  /** Whether the page is told what is new; while it is live and is not, it looks every few seconds. */
+  readonly isTold: boolean;
   readonly isRefreshing: boolean;
   /** Whether charts show the previous window as well. */
   readonly isCompared: boolean;
@@ -52,7 +61,8 @@ export function TimeWindowProvider({ children }: { readonly children: ReactNode 
     void queries.invalidateQueries();
   }, [queries]);
 
-  const ticking = useInterval(refresh, LIVE_EVERY_MS);
+  const isTold = useStoredEvents(isLive && isVisible, useSpaced(refresh, REFRESH_AT_MOST_EVERY_MS));
+  const ticking = useInterval(refresh, isTold ? MOVE_EVERY_MS : LOOK_EVERY_MS);
   const { start, stop } = ticking;
   useEffect(() => {
     if (isLive && isVisible) {
@@ -67,6 +77,7 @@ export function TimeWindowProvider({ children }: { readonly children: ReactNode 
       query: { from, until },
       isLive,
       canBeLive,
+      isTold,
       isRefreshing,
       isCompared,
       isZoomed: zoomedFrom !== null,
@@ -97,6 +108,7 @@ export function TimeWindowProvider({ children }: { readonly children: ReactNode 
       until,
       isLive,
       canBeLive,
+      isTold,
       isRefreshing,
       isCompared,
       zoomedFrom,

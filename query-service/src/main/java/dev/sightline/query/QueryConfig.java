@@ -47,8 +47,22 @@ public interface QueryConfig {
     /** What the first start creates. */
     SetupConfig setup();
 
+    /** Streams that tell pages what is new. */
+    LiveConfig live();
+
     /** How API keys reach the other services. */
     ApiKeysConfig apiKeys();
+
+    /** Streams of events. */
+    interface LiveConfig {
+        /** How often each stream shows that it lives, and its caller is looked up. */
+        @WithDefault("15s")
+        Duration beatEvery();
+
+        /** Open at a time in this instance for one workspace; each is a connection that stays. */
+        @WithDefault("100")
+        int streamsPerWorkspace();
+    }
 
     /** Mails about accounts; the mail server is under {@code quarkus.mailer}. */
     interface MailConfig {

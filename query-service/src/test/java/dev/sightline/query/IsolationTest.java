@@ -52,6 +52,9 @@ class IsolationTest {
             "setForgottenPassword",
             "measurePassword");
 
+    /** Names nothing of anybody's, and has no end; LiveTest shows that it speaks of its own workspace alone. */
+    private static final String STREAM = "listenToEvents";
+
     private static final Map<String, String> SPAN =
             Map.of("from", "2026-03-10T10:00:00Z", "until", "2026-03-10T11:00:00Z");
 
@@ -315,7 +318,8 @@ class IsolationTest {
 
     private static List<ApiOperation> behindTheDoor() {
         return TestWorkspace.operations().stream()
-                .filter(operation -> !AT_THE_DOOR.contains(operation.id()))
+                .filter(operation ->
+                        !AT_THE_DOOR.contains(operation.id()) && !operation.id().equals(STREAM))
                 .toList();
     }
 

@@ -56,6 +56,8 @@ public class TestEngines implements QuarkusTestResourceLifecycleManager {
                 Map.entry("query.api-keys.catch-up-every", "1s"),
                 Map.entry("query.public-url", "https://sightline.example/"),
                 Map.entry("query.mail.every", "0.2s"),
+                Map.entry("query.live.beat-every", "0.3s"),
+                Map.entry("query.live.streams-per-workspace", "3"),
                 Map.entry("quarkus.mailer.host", "127.0.0.1"),
                 Map.entry("quarkus.mailer.port", Integer.toString(Inbox.start())),
                 Map.entry("query.images.bucket", bucket()),

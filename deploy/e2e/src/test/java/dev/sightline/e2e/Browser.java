@@ -5,18 +5,23 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** A real Chromium, and the dashboard in it as a person finds it: by what is written on the page. */
 final class Browser implements AutoCloseable {
+    private static final Duration QUIET = Duration.ofMillis(500);
     private static final Path CHROMIUM =
             Path.of(System.getenv().getOrDefault("SIGHTLINE_CHROMIUM", "/usr/bin/chromium"));
 
@@ -24,6 +29,8 @@ final class Browser implements AutoCloseable {
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
     private final List<String> errors = new ArrayList<>();
+    private final Set<Request> loading = new HashSet<>();
+    private long changedAt = System.nanoTime();
     private Page page;
 
     Browser(Sightline sightline) {
@@ -86,8 +93,15 @@ final class Browser implements AutoCloseable {
     /** Opens an address of the dashboard and returns when nothing is loaded any more. */
     Browser open(String path) {
         page.navigate(sightline.system().dashboardUrl() + path);
-        page.waitForLoadState(LoadState.NETWORKIDLE);
+        awaitQuiet();
         return this;
+    }
+
+    /** Returns when nothing was loaded for half a second; the stream of events, which stays open, does not count. */
+    private void awaitQuiet() {
+        page.waitForLoadState(LoadState.LOAD);
+        page.waitForCondition(
+                () -> loading.isEmpty() && System.nanoTime() - changedAt > QUIET.toNanos());
     }
 
     /** Returns when the charts are drawn; they are loaded after the rest. */
@@ -127,6 +141,15 @@ final class Browser implements AutoCloseable {
                 .setColorScheme(scheme)
                 .setTimezoneId("Europe/Berlin"));
         var created = context.newPage();
+        loading.clear();
+        created.onRequest(request -> {
+            if (!request.resourceType().equals("eventsource")) {
+                loading.add(request);
+                changedAt = System.nanoTime();
+            }
+        });
+        created.onRequestFinished(this::loaded);
+        created.onRequestFailed(this::loaded);
         created.onPageError(errors::add);
         created.onConsoleMessage(message -> {
             // A signed-out visitor's first question is answered with 401, which the console lists as an error.
@@ -135,6 +158,11 @@ final class Browser implements AutoCloseable {
             }
         });
         return created;
+    }
+
+    private void loaded(Request request) {
+        loading.remove(request);
+        changedAt = System.nanoTime();
     }
 
     @Override

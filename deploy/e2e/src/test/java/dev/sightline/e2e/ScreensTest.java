@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,24 @@ class ScreensTest {
                                 .at("/requests/value")
                                 .asInt())
                         .isEqualTo(96));
+    }
+
+    /** A page that is told looks by itself once a minute only: what is there sooner came by the stream. */
+    @Test
+    void what_is_reported_now_appears_on_a_page_that_is_open() {
+        try (var browser = new Browser(sightline)) {
+            browser.signIn().open("/?tab=inferences&range=1h");
+            var page = browser.page();
+            page.locator("[role=switch][data-told]").waitFor();
+            String model = "just-now-" + UUID.randomUUID() + "/1";
+            assertThat(page.getByText(model).count()).isZero();
+
+            sightline.reportAccepted(
+                    "{\"model_id\": \"%s\", \"predictions\": [{\"class\": \"helmet\", \"confidence\": 0.9}]}".formatted(model));
+
+            page.getByText(model).first().waitFor();
+            assertThat(browser.errors()).as("errors in the browser's console").isEmpty();
+        }
     }
 
     @ParameterizedTest

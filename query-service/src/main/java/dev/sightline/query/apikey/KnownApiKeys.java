@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -44,6 +45,14 @@ public class KnownApiKeys {
             return Uni.createFrom().item(known);
         }
         return lookUp(hash).invoke(found -> remembered.put(hash, found));
+    }
+
+    /** Whether the key, whose holder was let in with it before, can still be read with. */
+    public Uni<Boolean> holds(UUID id) {
+        return Panache.withSession(() -> keys.find(
+                        "id = ?1 and revokedAt is null and (expiresAt is null or expiresAt > ?2)", id, clock.instant())
+                .count()
+                .map(found -> found > 0));
     }
 
     /** For the instance that revoked it, at once. */

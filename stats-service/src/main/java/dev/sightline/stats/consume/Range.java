@@ -1,9 +1,15 @@
 package dev.sightline.stats.consume;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Consecutive records of one partition as the block that is written of them.
@@ -15,6 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param minOccurredAtMicros earliest event, Unix time; {@link Long#MAX_VALUE} when there is none
  * @param maxOccurredAtMicros latest event, Unix time; 0 when there is none
  * @param brokerTimeMillis when the broker took the last record, Unix time
+ * @param workspaces whose events the rows are
  */
 record Range(
         EventTable.Rows rows,
@@ -23,7 +30,8 @@ record Range(
         int skipped,
         long minOccurredAtMicros,
         long maxOccurredAtMicros,
-        long brokerTimeMillis) {
+        long brokerTimeMillis,
+        Set<String> workspaces) {
 
     /** A record that no row can be made of. */
     record Unreadable(ConsumerRecord<byte[], byte[]> record, String reason) {}
@@ -34,12 +42,15 @@ record Range(
         var unreadable = new ArrayList<Unreadable>();
         long min = Long.MAX_VALUE;
         long max = 0;
+        // Bytes, so that a name is made once for a workspace and not for each of its records.
+        var keys = new HashSet<ByteBuffer>();
         for (var record : records) {
             try {
                 var occurredAt = rows.add(record);
                 if (occurredAt.isPresent()) {
                     min = Math.min(min, occurredAt.getAsLong());
                     max = Math.max(max, occurredAt.getAsLong());
+                    keys.add(workspaceOf(record.key()));
                 }
             } catch (InvalidProtocolBufferException | RuntimeException e) {
                 unreadable.add(new Unreadable(record, String.valueOf(e.getMessage())));
@@ -53,6 +64,18 @@ record Range(
                 records.size() - rows.block().rows() - unreadable.size() - leftOut,
                 min,
                 max,
-                records.isEmpty() ? 0 : records.getLast().timestamp());
+                records.isEmpty() ? 0 : records.getLast().timestamp(),
+                keys.stream()
+                        .map(name -> StandardCharsets.UTF_8.decode(name).toString())
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** What stands before the first slash of a record's key (Topics.key). */
+    private static ByteBuffer workspaceOf(byte @Nullable [] key) {
+        int length = 0;
+        while (key != null && length < key.length && key[length] != '/') {
+            length++;
+        }
+        return key == null ? ByteBuffer.allocate(0) : ByteBuffer.wrap(key, 0, length);
     }
 }

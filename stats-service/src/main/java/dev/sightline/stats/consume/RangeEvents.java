@@ -47,6 +47,7 @@ class RangeEvents {
                 .setMinOccurredAtMicros(range.minOccurredAtMicros() == Long.MAX_VALUE ? 0 : range.minOccurredAtMicros())
                 .setMaxOccurredAtMicros(range.maxOccurredAtMicros())
                 .setBrokerTimeMillis(range.brokerTimeMillis())
+                .addAllWorkspaces(range.workspaces())
                 .build();
         byte[] key = partition.toString().getBytes(StandardCharsets.UTF_8);
         var _ = producer.send(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sightline.query.live;
+
+import org.jspecify.annotations.NullMarked;
