@@ -1,0 +1,5 @@
+/** What all answers have in common. */
+@NullMarked
+package dev.sightline.query.answer;
+
+import org.jspecify.annotations.NullMarked;

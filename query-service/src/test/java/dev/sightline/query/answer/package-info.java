@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sightline.query.answer;
+
+import org.jspecify.annotations.NullMarked;
