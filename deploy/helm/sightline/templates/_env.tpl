@@ -18,8 +18,8 @@
 {{- $plain = merge $plain $clickhouse -}}
 {{- $secrets = list "SIGHTLINE_CLICKHOUSE_PASSWORD" "SIGHTLINE_SESSION_SECRET" -}}
 {{- else if eq .service "query-service" -}}
-{{- $plain = merge $plain $clickhouse $postgres $s3 $smtp (dict "SIGHTLINE_PUBLIC_URL" $v.publicUrl "SIGHTLINE_PROXIES" (ternary 1 0 $v.ingress.enabled) "SIGHTLINE_INGEST_URL" $v.ingestUrl "SIGHTLINE_WORKSPACE" $v.workspace "SIGHTLINE_OWNER_EMAIL" $v.ownerEmail "QUERY_SETUP_PRINT_SECRETS" "false") -}}
-{{- $secrets = list "SIGHTLINE_CLICKHOUSE_PASSWORD" "SIGHTLINE_POSTGRES_PASSWORD" "SIGHTLINE_S3_ACCESS_KEY" "SIGHTLINE_S3_SECRET_KEY" "SIGHTLINE_SESSION_SECRET" "SIGHTLINE_OWNER_PASSWORD" "SIGHTLINE_INGEST_KEY" -}}
+{{- $plain = merge $plain $clickhouse $postgres $s3 $smtp (dict "SIGHTLINE_CLICKHOUSE_QUERY_USER" $v.clickhouse.queryUser "SIGHTLINE_PUBLIC_URL" $v.publicUrl "SIGHTLINE_PROXIES" (ternary 1 0 $v.ingress.enabled) "SIGHTLINE_INGEST_URL" $v.ingestUrl "SIGHTLINE_WORKSPACE" $v.workspace "SIGHTLINE_OWNER_EMAIL" $v.ownerEmail "QUERY_SETUP_PRINT_SECRETS" "false") -}}
+{{- $secrets = list "SIGHTLINE_CLICKHOUSE_PASSWORD" "SIGHTLINE_CLICKHOUSE_QUERY_PASSWORD" "SIGHTLINE_POSTGRES_PASSWORD" "SIGHTLINE_S3_ACCESS_KEY" "SIGHTLINE_S3_SECRET_KEY" "SIGHTLINE_SESSION_SECRET" "SIGHTLINE_OWNER_PASSWORD" "SIGHTLINE_INGEST_KEY" -}}
 {{- else if eq .service "alert-service" -}}
 {{- $plain = merge $plain $clickhouse $postgres $smtp (dict "SIGHTLINE_PUBLIC_URL" $v.publicUrl "SIGHTLINE_OWNER_EMAIL" $v.ownerEmail) -}}
 {{- $secrets = list "SIGHTLINE_CLICKHOUSE_PASSWORD" "SIGHTLINE_POSTGRES_PASSWORD" "SIGHTLINE_SESSION_SECRET" -}}

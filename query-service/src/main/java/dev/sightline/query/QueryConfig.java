@@ -111,10 +111,14 @@ public interface QueryConfig {
 
         String database();
 
+        /** Of work of our own. */
         String user();
 
         /** Empty when the user has none. */
         Optional<String> password();
+
+        /** Who asks what callers want to know, and sees of each table one workspace alone. */
+        ReaderConfig reader();
 
         /** A question that takes longer is ended, and its caller told to ask for less. */
         @WithDefault("20s")
@@ -127,6 +131,14 @@ public interface QueryConfig {
         /** Asked at a time by all members and programs of one workspace; others wait for their turn. */
         @WithDefault("12")
         int questionsPerWorkspace();
+    }
+
+    /** The user that {@code clickhouse-users.xml} describes. */
+    interface ReaderConfig {
+        String user();
+
+        /** Empty when the user has none. */
+        Optional<String> password();
     }
 
     /** The object store. */

@@ -27,8 +27,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * The engines that {@code ./sightline engines} has started, with databases of this run's own. ClickHouse gets the schema
- * that stats-service gives it.
+ * The engines that {@code ./sightline engines} has started, with databases of this run's own. ClickHouse's has a name that its
+ * users are told of, and the schema that stats-service gives it.
  */
 public class TestEngines implements QuarkusTestResourceLifecycleManager {
     public static final String OWNER_PASSWORD = "correct horse battery";
@@ -36,6 +36,9 @@ public class TestEngines implements QuarkusTestResourceLifecycleManager {
 
     private static final String DATABASE =
             "test_" + UUID.randomUUID().toString().replace("-", "");
+    /** The one, beside the product's own, in which ClickHouse has row policies (clickhouse.xml). */
+    private static final String FIGURES = "sightline_query_test";
+
     private static final Path SCHEMA = Path.of("../stats-service/src/main/resources/db/clickhouse");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -47,7 +50,7 @@ public class TestEngines implements QuarkusTestResourceLifecycleManager {
         return Map.ofEntries(
                 Map.entry("quarkus.datasource.reactive.url", "postgresql://" + postgres),
                 Map.entry("quarkus.datasource.jdbc.url", "jdbc:postgresql://" + postgres),
-                Map.entry("query.clickhouse.database", DATABASE),
+                Map.entry("query.clickhouse.database", FIGURES),
                 Map.entry("query.session-secret", "only-for-tests-0123456789-0123456789"),
                 Map.entry("query.setup.workspace", "first"),
                 Map.entry("query.setup.owner-email", "Owner@Example.com"),
@@ -69,7 +72,7 @@ public class TestEngines implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         Inbox.stop();
-        clickHouse("DROP DATABASE IF EXISTS " + DATABASE);
+        clickHouse("DROP DATABASE IF EXISTS " + FIGURES);
         try (var connection = connect("postgres");
                 var statement = connection.createStatement()) {
             statement.execute("DROP DATABASE IF EXISTS " + DATABASE + " WITH (FORCE)");
@@ -135,7 +138,7 @@ public class TestEngines implements QuarkusTestResourceLifecycleManager {
     /** Runs a statement in this run's ClickHouse database. */
     static void clickHouse(String sql) {
         var uri = URI.create(environment("SIGHTLINE_CLICKHOUSE_URL") + "/?date_time_input_format=best_effort&database="
-                + URLEncoder.encode(sql.contains(" DATABASE ") ? "default" : DATABASE, StandardCharsets.UTF_8));
+                + URLEncoder.encode(sql.contains(" DATABASE ") ? "default" : FIGURES, StandardCharsets.UTF_8));
         var request = HttpRequest.newBuilder(uri)
                 .POST(HttpRequest.BodyPublishers.ofString(sql))
                 .build();
@@ -159,7 +162,9 @@ public class TestEngines implements QuarkusTestResourceLifecycleManager {
         } catch (SQLException e) {
             throw new IllegalStateException("PostgreSQL does not answer", e);
         }
-        clickHouse("CREATE DATABASE " + DATABASE);
+        // A run that was ended from outside leaves its own.
+        clickHouse("DROP DATABASE IF EXISTS " + FIGURES);
+        clickHouse("CREATE DATABASE " + FIGURES);
         try (Stream<Path> files = Files.list(SCHEMA)) {
             for (var file : files.sorted().toList()) {
                 statements(Files.readString(file)).forEach(TestEngines::clickHouse);

@@ -8,25 +8,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** ClickHouse's settings and users in one file, written at each start. */
+/** ClickHouse's settings and users, written at each start. */
 final class ClickHouseConfiguration {
     private ClickHouseConfiguration() {}
 
     /**
-     * Writes the file and returns it.
+     * Writes the file, and beside it the users that containers have as well, which the engine merges into it; returns the file.
      *
      * @param seenAs where the engine finds the file: it wants its users in a file that it is given by name, this one
      * @param networks from where the engine can be reached
      */
     static Path write(Path file, String seenAs, List<String> networks) {
-        try (var template = ClickHouseConfiguration.class.getResourceAsStream("/clickhouse.xml")) {
-            if (template == null) {
-                throw new IllegalStateException("clickhouse.xml is missing from the class path");
-            }
-            String text = new String(template.readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            var merged = Files.createDirectories(file.resolveSibling("config.d"));
+            Files.writeString(merged.resolve("users.xml"), resource("clickhouse-users.xml"));
             return Files.writeString(
                     file,
-                    text.replace("@CONFIGURATION@", seenAs)
+                    resource("clickhouse.xml")
+                            .replace("@CONFIGURATION@", seenAs)
                             .replace(
                                     "@NETWORKS@",
                                     networks.stream()
@@ -34,6 +33,15 @@ final class ClickHouseConfiguration {
                                             .collect(Collectors.joining())));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    private static String resource(String name) throws IOException {
+        try (var in = ClickHouseConfiguration.class.getResourceAsStream("/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is missing from the class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -95,7 +95,7 @@ final class ContainerEngines {
                         "--logger.console=1",
                         "--logger.level=warning")
                 // Or a second process watches the first, and takes the signals.
-                .withEnv("CLICKHOUSE_WATCHDOG_ENABLE", "0");
+                .withEnv(Map.of("CLICKHOUSE_WATCHDOG_ENABLE", "0", Engines.READER_PASSWORD, Engines.READER_SECRET));
     }
 
     private GenericContainer<?> postgres() {

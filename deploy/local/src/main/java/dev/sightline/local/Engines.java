@@ -23,6 +23,11 @@ public final class Engines {
     /** The databases that the services expect to exist. */
     private static final List<String> DATABASES = List.of("sightline_query", "sightline_alert");
 
+    /** The variable by which ClickHouse and query-service know the password of the user that reads for callers. */
+    static final String READER_PASSWORD = "SIGHTLINE_CLICKHOUSE_QUERY_PASSWORD";
+
+    static final String READER_SECRET = "sightline-local-only";
+
     static final String S3_ACCESS_KEY = "sightline";
     static final String S3_SECRET_KEY = "sightline-local-only";
 
@@ -95,6 +100,7 @@ public final class Engines {
         var environment = new LinkedHashMap<String, String>();
         environment.put("SIGHTLINE_KAFKA", kafkaAddress());
         environment.put("SIGHTLINE_CLICKHOUSE_URL", "http://127.0.0.1:" + ports.clickHouse());
+        environment.put(READER_PASSWORD, READER_SECRET);
         environment.put("SIGHTLINE_POSTGRES", "127.0.0.1:" + ports.postgres());
         environment.put("SIGHTLINE_POSTGRES_USER", Postgres.USER);
         environment.put("SIGHTLINE_POSTGRES_PASSWORD", Postgres.USER);

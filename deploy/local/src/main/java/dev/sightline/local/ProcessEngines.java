@@ -47,7 +47,7 @@ final class ProcessEngines {
                         layout.of("clickhouse").toString(),
                         clickHouseConfiguration(layout).toString(),
                         Integer.toString(ports.clickHouse())),
-                Map::of,
+                () -> Map.of(Engines.READER_PASSWORD, Engines.READER_SECRET),
                 () -> Probe.answers("http://127.0.0.1:" + ports.clickHouse() + "/ping"));
     }
 

@@ -25,8 +25,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks ClickHouse. Every question is bound to the caller's workspace here, as {@code {workspace:String}}, and bounded in
- * time, memory and number; its rows come as records whose components are the columns in camel case.
+ * Asks ClickHouse. Every question is bound to the caller's workspace here, and bounded in time, memory and number; its rows
+ * come as records whose components are the columns in camel case.
+ *
+ * <p>Bound twice: as {@code {workspace:String}}, which its SQL has to use, and by the setting {@code log_comment}, for which
+ * ClickHouse itself shows the user who asks no other workspace's rows, whatever the SQL says ({@code clickhouse-users.xml}).
  *
  * <p>ClickHouse away, starting or too slow is a 503 to the caller. To be called on a virtual thread: it waits.
  */
@@ -36,6 +39,8 @@ public class ClickHouse {
 
     // TIMEOUT_EXCEEDED, TOO_SLOW, MEMORY_LIMIT_EXCEEDED, TOO_MANY_SIMULTANEOUS_QUERIES.
     private static final List<Integer> OVERLOAD = List.of(159, 160, 241, 202);
+    // AUTHENTICATION_FAILED, ACCESS_DENIED.
+    private static final List<Integer> READER_UNKNOWN = List.of(516, 497);
     // UNKNOWN_TABLE, UNKNOWN_DATABASE: stats-service, which owns the schema, has not started yet.
     private static final List<Integer> NOT_THERE_YET = List.of(60, 81);
 
@@ -49,7 +54,8 @@ public class ClickHouse {
     private final WorkspaceShares shares;
     private final Duration longestQuestion;
     private final long memoryPerQuestion;
-    private final Client client;
+    private final Client reader;
+    private final Client worker;
 
     ClickHouse(CurrentCaller caller, WorkspaceShares shares, QueryConfig config) {
         var server = config.clickhouse();
@@ -57,54 +63,66 @@ public class ClickHouse {
         this.shares = shares;
         this.longestQuestion = server.longestQuestion();
         this.memoryPerQuestion = server.memoryPerQuestion().asLongValue();
-        this.client = new Client.Builder()
+        this.reader =
+                client(server, server.reader().user(), server.reader().password().orElse(""));
+        this.worker = client(server, server.user(), server.password().orElse(""));
+    }
+
+    private static Client client(QueryConfig.ClickHouseConfig server, String user, String password) {
+        return new Client.Builder()
                 .addEndpoint(server.url().toString())
-                .setUsername(server.user())
-                .setPassword(server.password().orElse(""))
+                .setUsername(user)
+                .setPassword(password)
                 .setDefaultDatabase(server.database())
                 .setConnectTimeout(2, ChronoUnit.SECONDS)
-                .setSocketTimeout(longestQuestion.plusSeconds(2).toMillis(), ChronoUnit.MILLIS)
+                .setSocketTimeout(server.longestQuestion().plusSeconds(2).toMillis(), ChronoUnit.MILLIS)
                 .setMaxRetries(1)
                 .build();
     }
 
     @PreDestroy
     void close() {
-        client.close();
+        reader.close();
+        worker.close();
     }
 
     /** The rows that answer a question about the caller's workspace. */
     public <T> List<T> rows(String sql, Parameters parameters, Class<T> row) {
         String workspace = caller.get().workspace();
-        return shares.ask(workspace, () -> ask(sql, parameters.with("workspace", workspace), json.readerFor(row)));
+        return shares.ask(
+                workspace,
+                () -> ask(
+                        reader,
+                        sql,
+                        parameters.with("workspace", workspace),
+                        bounds().serverSetting("log_comment", workspace),
+                        json.readerFor(row)));
     }
 
     /** The rows that answer a question of our own about all workspaces; never one that a caller asked. */
     public <T> List<T> rowsOfAll(String sql, Parameters parameters, Class<T> row) {
-        return ask(sql, parameters, json.readerFor(row));
+        return ask(worker, sql, parameters, bounds(), json.readerFor(row));
     }
 
     /** Changes rows, for work of our own. */
     public void change(String sql, Parameters parameters) {
-        var _ = this.<Object>ask(sql, parameters, json.readerFor(Object.class));
+        var _ = this.<Object>ask(worker, sql, parameters, bounds(), json.readerFor(Object.class));
     }
 
-    /** Whether the server answers and the schema is there. */
+    /** Whether the server answers, and shows the one who reads for callers the tables of the schema. */
     boolean isReady() {
-        return !this.<TableCount>ask("""
+        return !this.<TableCount>ask(reader, """
                         SELECT count() AS tables FROM system.tables
                         WHERE database = currentDatabase()
                           AND name IN ('inference', 'inference_rollup_minute', 'model_rollup_quarter_hour',
                                        'inference_rollup_quarter_hour', 'device_heartbeat', 'inference_image')
                         HAVING tables = 6
-                        """, new Parameters(), json.readerFor(TableCount.class))
+                        """, new Parameters(), bounds(), json.readerFor(TableCount.class))
                 .isEmpty();
     }
 
-    // The client's close() declares every exception there is; an interruption is handled below.
-    @SuppressWarnings("try")
-    private <T> List<T> ask(String sql, Parameters parameters, ObjectReader reader) {
-        var settings = new QuerySettings()
+    private QuerySettings bounds() {
+        return new QuerySettings()
                 .setFormat(ClickHouseFormat.JSONEachRow)
                 .serverSetting("max_execution_time", Long.toString(longestQuestion.toSeconds()))
                 .serverSetting("max_memory_usage", Long.toString(memoryPerQuestion))
@@ -114,6 +132,12 @@ public class ClickHouse {
                 // NaN comes as null: "the task has none".
                 .serverSetting("output_format_json_quote_denormals", "0")
                 .serverSetting("date_time_output_format", "iso");
+    }
+
+    // The client's close() declares every exception there is; an interruption is handled below.
+    @SuppressWarnings("try")
+    private <T> List<T> ask(
+            Client client, String sql, Parameters parameters, QuerySettings settings, ObjectReader reader) {
         try (var answer = client.query(sql, parameters.byName(), settings)
                         .get(longestQuestion.plusSeconds(3).toMillis(), TimeUnit.MILLISECONDS);
                 var rows = reader.<T>readValues(answer.getInputStream())) {
@@ -140,6 +164,11 @@ public class ClickHouse {
                 return ProblemException.unavailable(
                         "this takes too long or too much memory; ask for a shorter window, or for fewer fields",
                         RETRY_AFTER,
+                        cause);
+            }
+            if (READER_UNKNOWN.contains(refused.getCode())) {
+                return new IllegalStateException(
+                        "ClickHouse does not know our user, its password, or what it may read: see clickhouse-users.xml",
                         cause);
             }
             if (!NOT_THERE_YET.contains(refused.getCode())) {
