@@ -100,8 +100,7 @@ final class Browser implements AutoCloseable {
     /** Returns when nothing was loaded for half a second; the stream of events, which stays open, does not count. */
     private void awaitQuiet() {
         page.waitForLoadState(LoadState.LOAD);
-        page.waitForCondition(
-                () -> loading.isEmpty() && System.nanoTime() - changedAt > QUIET.toNanos());
+        page.waitForCondition(() -> loading.isEmpty() && System.nanoTime() - changedAt > QUIET.toNanos());
     }
 
     /** Returns when the charts are drawn; they are loaded after the rest. */

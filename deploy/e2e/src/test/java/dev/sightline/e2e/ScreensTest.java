@@ -66,7 +66,8 @@ class ScreensTest {
             assertThat(page.getByText(model).count()).isZero();
 
             sightline.reportAccepted(
-                    "{\"model_id\": \"%s\", \"predictions\": [{\"class\": \"helmet\", \"confidence\": 0.9}]}".formatted(model));
+                    "{\"model_id\": \"%s\", \"predictions\": [{\"class\": \"helmet\", \"confidence\": 0.9}]}"
+                            .formatted(model));
 
             page.getByText(model).first().waitFor();
             assertThat(browser.errors()).as("errors in the browser's console").isEmpty();

@@ -63,8 +63,8 @@ public class ClickHouse {
         this.shares = shares;
         this.longestQuestion = server.longestQuestion();
         this.memoryPerQuestion = server.memoryPerQuestion().asLongValue();
-        this.reader =
-                client(server, server.reader().user(), server.reader().password().orElse(""));
+        this.reader = client(
+                server, server.reader().user(), server.reader().password().orElse(""));
         this.worker = client(server, server.user(), server.password().orElse(""));
     }
 
