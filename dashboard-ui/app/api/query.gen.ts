@@ -867,6 +867,7 @@ export interface components {
         /** @description An API key as settings show it: never the key itself. */
         ApiKey: {
             id: components["schemas"]["UUID"];
+            /** @description As people see it */
             name: string;
             /** @description The key's first characters. */
             hint: string;
@@ -875,12 +876,15 @@ export interface components {
             created_at: components["schemas"]["Instant"];
             /** @description E-mail of the person who made it; null for a program. */
             created_by: string | null;
+            /** @description The latest request with it, UTC; null when there was none */
             last_used_at: components["schemas"]["Instant"] | null;
+            /** @description Since when it opens nothing, UTC; null while it does */
             revoked_at: components["schemas"]["Instant"] | null;
             /** @description After this it opens nothing; null for never. */
             expires_at: components["schemas"]["Instant"] | null;
         };
         ApiKeyList: {
+            /** @description The newest first */
             api_keys: components["schemas"]["ApiKey"][];
         };
         /** @description Who changed which setting, when, and from where. */
@@ -901,6 +905,7 @@ export interface components {
             address: string;
         };
         AuditPage: {
+            /** @description The newest first */
             entries: components["schemas"]["AuditEntry"][];
             /** @description For the next, older page; null on the last. */
             next_cursor: string | null;
@@ -924,6 +929,7 @@ export interface components {
         /** @description A new API key; the only time that the key itself is shown. */
         CreatedApiKey: {
             id: components["schemas"]["UUID"];
+            /** @description As people see it */
             name: string;
             /** @description The key's first characters. */
             hint: string;
@@ -932,7 +938,9 @@ export interface components {
             created_at: components["schemas"]["Instant"];
             /** @description E-mail of the person who made it; null for a program. */
             created_by: string | null;
+            /** @description The latest request with it, UTC; null when there was none */
             last_used_at: components["schemas"]["Instant"] | null;
+            /** @description Since when it opens nothing, UTC; null while it does */
             revoked_at: components["schemas"]["Instant"] | null;
             /** @description After this it opens nothing; null for never. */
             expires_at: components["schemas"]["Instant"] | null;
@@ -941,13 +949,19 @@ export interface components {
         };
         /** @description A device's figures, and what it said of itself last. */
         Device: {
+            /**
+             * @description Name of the machine; empty when unknown
+             * @example line-3
+             */
             device_id: string;
+            /** @description Of the device, as its server sends them */
             tags: string[];
             /**
              * Format: int32
              * @description Inference servers that were heard of on it.
              */
             servers: number;
+            /** @description Of its inference servers */
             server_versions: string[];
             /** @description Ids of the model versions that it asked in the window. */
             models: string[];
@@ -955,13 +969,24 @@ export interface components {
             average_confidence: components["schemas"]["Figure"];
             /** @description Mean seconds over the inferences that carry a time. */
             average_inference_time: components["schemas"]["Figure"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Inferences that failed
+             * @example 2
+             */
             errors: number;
             /** @description Share of requests that failed, of those that were reported. */
             error_rate: components["schemas"]["Figure"];
+            /** @description The latest inference of the window, by the sender's clock, UTC; null when there is none */
             last_inference_at: components["schemas"]["Instant"] | null;
+            /** @description When it last said that it lives, UTC; null when it never did */
             last_heartbeat_at: components["schemas"]["Instant"] | null;
+            /** @description Operating system and processor, as its server tells them; null when it does not */
             platform: string | null;
+            /**
+             * @description As its server tells it; null when it does not
+             * @example edge-7
+             */
             hostname: string | null;
             /**
              * Format: double
@@ -982,38 +1007,73 @@ export interface components {
         DeviceList: {
             window: components["schemas"]["TimeWindow"];
             previous_window: components["schemas"]["TimeWindow"];
+            /** @description By requests, the busiest first */
             devices: components["schemas"]["Device"][];
         };
         /** @description What a device's servers counted by themselves in the window, beside what they reported. */
         DeviceUsage: {
             window: components["schemas"]["TimeWindow"];
+            /**
+             * @description Name of the machine; empty when unknown
+             * @example line-3
+             */
             device_id: string;
             counts: components["schemas"]["UsageCounts"];
+            /** @description By requests, the busiest first */
             models: components["schemas"]["UsageModelCounts"][];
+            /** @description Failures by type, the most frequent first */
             errors: components["schemas"]["UsageError"][];
+            /** @description Runs of video pipelines, the latest first */
             streams: components["schemas"]["VideoStream"][];
+            /** @description The most confident predictions of video workflows; in no total */
             samples: components["schemas"]["UsageSample"][];
         };
         /** @description A figure of the window beside the same figure of the window before; null is no data, never 0. */
         Figure: {
-            /** Format: double */
+            /**
+             * Format: double
+             * @description In the window; null when unknown
+             */
             value: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description In the window of equal length that ends where this one begins; null when unknown
+             */
             previous: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description (value − previous) / previous; null when previous is 0 or unknown
+             * @example -0.042
+             */
             change: number | null;
         };
         ForgottenPassword: {
+            /**
+             * @description E-mail address
+             * @example owner@example.com
+             */
             email: string;
         };
         ImageSize: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Pixels
+             * @example 80
+             */
             width: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Pixels
+             * @example 120
+             */
             height: number;
         };
         /** @description One image asked of one model version, and its answer; what nobody reported is null. */
         Inference: {
+            /**
+             * @description Given by the sender, or by us
+             * @example 137d0dee-1c6b-4f0e-9d53-2f1f1d1a2b3c
+             */
             inference_id: string;
             /**
              * Format: int32
@@ -1022,19 +1082,53 @@ export interface components {
             response_index: number;
             occurred_at: components["schemas"]["Instant"];
             received_at: components["schemas"]["Instant"];
+            /**
+             * @description project/version, or as it was named
+             * @example hard-hat/3
+             */
             model_id: string;
+            /**
+             * @description Groups the versions of a model
+             * @example hard-hat
+             */
             project: string;
+            /**
+             * @description Of the model; empty when it was named without one
+             * @example 3
+             */
             version: string | null;
+            /**
+             * @description Task, as the server names it; empty when unknown
+             * @example object-detection
+             */
             model_type: string | null;
+            /**
+             * @description Name of the machine; empty when unknown
+             * @example line-3
+             */
             device_id: string | null;
+            /** @description Names the running inference server; empty when unknown */
             server_id: string | null;
+            /**
+             * @description Of the inference server; empty when unknown
+             * @example 1.2.3
+             */
             server_version: string | null;
+            /** @description Of the device, as its server sends them */
             tags: string[];
+            /** @description Where the image came from, as the sender names it; empty when unknown */
             source: string | null;
+            /** @description More of the source; empty when unknown */
             source_info: string | null;
+            /** @description Of the workflow that asked; empty when none did */
             workflow_id: string | null;
+            /** @description Names the video stream; empty when there is none */
             stream_id: string | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Below it the server left predictions out, 0 to 1; null when unknown
+             * @example 0.4
+             */
             confidence_threshold: number | null;
             /**
              * Format: double
@@ -1044,13 +1138,18 @@ export interface components {
             image: components["schemas"]["ImageSize"] | null;
             /** @description The class that a single-label classification chose. */
             top: string | null;
+            /** @description As the model answered */
             predictions: components["schemas"]["Prediction"][];
             /**
              * Format: int32
              * @description Predictions that count: all, or only the chosen class where one was chosen.
              */
             prediction_count: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Mean confidence over all predictions, 0 to 1; null when nothing was predicted
+             * @example 0.873
+             */
             average_confidence: number | null;
             error: components["schemas"]["InferenceError"] | null;
             /** @description The customer's own fields; of several values for one the last that was sent. */
@@ -1063,13 +1162,23 @@ export interface components {
         /** @description How many inferences of the window pass the filters. */
         InferenceCount: {
             window: components["schemas"]["TimeWindow"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Number of inferences
+             * @example 1280
+             */
             inferences: number;
         };
         InferenceError: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Of HTTP
+             * @example 503
+             */
             status: number | null;
+            /** @description Kind of failure, as the server names it */
             type: string | null;
+            /** @description As the server worded it */
             message: string | null;
         };
         /** @description A filter, and the values that it would let through. */
@@ -1081,8 +1190,13 @@ export interface components {
         };
         /** @description A value, and how many inferences have it. */
         InferenceFacetValue: {
+            /** @description As the filter takes it */
             value: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Number of inferences
+             * @example 1280
+             */
             inferences: number;
         };
         /** @description What the inferences of the window hold that can be filtered by. */
@@ -1093,6 +1207,7 @@ export interface components {
              * @description Inferences that were looked at: the newest of the window, up to a bound.
              */
             inferences: number;
+            /** @description One for each filter that has values */
             facets: components["schemas"]["InferenceFacet"][];
         };
         /** @description What stands around an inference in the list of those that pass the filters. */
@@ -1105,65 +1220,136 @@ export interface components {
         /** @description A page of inferences, newest first. */
         InferencePage: {
             window: components["schemas"]["TimeWindow"];
+            /** @description The newest first */
             inferences: components["schemas"]["Inference"][];
             /** @description Asks for the page after this one; null on the last. */
             next_cursor: string | null;
         };
         /** @description In Roboflow's shape and weighting: averages are taken over detections, and an answer without any counts as one of confidence 0. The dashboard's own figures are per inference. */
         InferenceStats: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Inferences
+             * @example 1280
+             */
             num_inferences: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The same of the window before
+             */
             prev_num_inferences: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Inferences that failed
+             * @example 2
+             */
             num_errors: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The same of the window before
+             */
             prev_num_errors: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Mean confidence, 0 to 1; null when nothing was predicted
+             * @example 0.873
+             */
             avg_confidence: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description The same of the window before
+             */
             prev_avg_confidence: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Mean inference time in seconds; null when none is known
+             * @example 0.031
+             */
             avg_response_time: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description The same of the window before
+             */
             prev_avg_response_time: number | null;
+            /** @description One for each model and class */
             inference_stats: components["schemas"]["InferenceStatsRow"][];
         };
         /** @description A model and class that occurred in either window, with null for the one in which it did not; the class is empty for answers without detections. */
         InferenceStatsRow: {
+            /** @description project/version */
             model_name: string;
+            /**
+             * @description Name of the class
+             * @example helmet
+             */
             predicted_class: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Inferences
+             * @example 1280
+             */
             num_inferences: number | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The same of the window before
+             */
             prev_num_inferences: number | null;
             /**
              * Format: int64
              * @description Always null: a failure has no class.
              */
             num_errors: number | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The same of the window before
+             */
             prev_num_errors: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Mean confidence, 0 to 1; null when nothing was predicted
+             * @example 0.873
+             */
             avg_confidence: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description The same of the window before
+             */
             prev_avg_confidence: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Mean inference time in seconds; null when none is known
+             * @example 0.031
+             */
             avg_response_time: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description The same of the window before
+             */
             prev_avg_response_time: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Half of the predictions lie below, 0 to 1; off by less than 0.05
+             */
             median_confidence: number | null;
             /**
              * Format: int64
              * @description Detections of the class.
              */
             class_count: number | null;
+            /** @description Where it was answered */
             deployment_types: string | null;
+            /** @description Versions of the servers that answered */
             inference_server_versions: string | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Inferences of the whole model
+             * @example 1280
+             */
             model_num_inferences: number | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The same of the window before
+             */
             prev_model_num_inferences: number | null;
         };
         /**
@@ -1174,8 +1360,16 @@ export interface components {
         /** @description An invitation that nobody has accepted yet. */
         Invitation: {
             id: components["schemas"]["UUID"];
+            /**
+             * @description E-mail address
+             * @example owner@example.com
+             */
             email: string;
-            /** @enum {string} */
+            /**
+             * @description owner, editor or viewer
+             * @example editor
+             * @enum {string}
+             */
             role: "owner" | "editor" | "viewer";
             /** @description E-mail of the person who invited; null for a program. */
             invited_by: string | null;
@@ -1189,14 +1383,25 @@ export interface components {
             mail: "on_its_way" | "sent" | "failed";
         };
         InvitationList: {
+            /** @description Open ones, the newest first */
             invitations: components["schemas"]["Invitation"][];
         };
         /** @description What an invitation's link offers. */
         InvitationOffer: {
+            /**
+             * @description E-mail address
+             * @example owner@example.com
+             */
             email: string;
+            /** @description Name of the workspace, as people see it */
             workspace: string;
-            /** @enum {string} */
+            /**
+             * @description owner, editor or viewer
+             * @example editor
+             * @enum {string}
+             */
             role: "owner" | "editor" | "viewer";
+            /** @description Name of who invites; null when they have left */
             invited_by: string | null;
             expires_at: components["schemas"]["Instant"];
             /** @description Whether this e-mail has an account, whose password is asked for. */
@@ -1214,9 +1419,11 @@ export interface components {
         /** @description A key, the last report of each kind, and what was refused to it. */
         KeyUse: {
             id: components["schemas"]["UUID"];
+            /** @description As people see it */
             name: string;
             /** @description The key's first characters. */
             hint: string;
+            /** @description Since when it opens nothing, UTC; null while it does */
             revoked_at: components["schemas"]["Instant"] | null;
             /** @description When it last opened something; null for never. */
             last_used_at: components["schemas"]["Instant"] | null;
@@ -1226,14 +1433,34 @@ export interface components {
             refusals: components["schemas"]["Refusal"][];
         };
         Keypoint: {
+            /**
+             * @description Name of the class
+             * @example helmet
+             */
             class?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The class's number in the model; -1 when unknown
+             * @example 0
+             */
             class_id?: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description How sure the model was, 0 to 1
+             * @example 0.91
+             */
             confidence?: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Pixels from the left
+             * @example 320.5
+             */
             x: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Pixels from the top
+             * @example 241
+             */
             y: number;
         };
         /** @description The last report of a kind. */
@@ -1258,19 +1485,30 @@ export interface components {
         /** @description Someone who belongs to the workspace. */
         Member: {
             person_id: components["schemas"]["UUID"];
+            /**
+             * @description E-mail address
+             * @example owner@example.com
+             */
             email: string;
+            /** @description As people see it */
             name: string;
-            /** @enum {string} */
+            /**
+             * @description owner, editor or viewer
+             * @example editor
+             * @enum {string}
+             */
             role: "owner" | "editor" | "viewer";
             /** @description Null for those who were members before this was noted. */
             joined_at: components["schemas"]["Instant"] | null;
         };
         MemberList: {
+            /** @description Everybody who belongs to the workspace, by name */
             members: components["schemas"]["Member"][];
         };
         /** @description The figures of inferences with one value of a metadata field beside those with another. */
         MetadataBreakdown: {
             window: components["schemas"]["TimeWindow"];
+            /** @description Name of the field */
             field: string;
             /**
              * Format: int64
@@ -1291,23 +1529,39 @@ export interface components {
         MetadataBreakdownValue: {
             /** @description Null for inferences without the field. */
             value: components["schemas"]["MetadataValue"] | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Number of inferences
+             * @example 1280
+             */
             requests: number;
             /**
              * Format: double
              * @description Share of the inferences that were looked at, in [0, 1].
              */
             share: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Inferences that failed
+             * @example 2
+             */
             errors: number;
             /**
              * Format: double
              * @description Share of its requests that failed, in [0, 1].
              */
             error_rate: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Number of predictions that count: all, or the chosen class of a single-label classification
+             * @example 3410
+             */
             predictions: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Mean confidence over all predictions, 0 to 1; null when nothing was predicted
+             * @example 0.873
+             */
             average_confidence: number | null;
             /**
              * Format: double
@@ -1327,6 +1581,7 @@ export interface components {
         };
         /** @description A field, and what it holds. */
         MetadataField: {
+            /** @description As people see it */
             name: string;
             /** @description Of its values: text, number, boolean. */
             types: string[];
@@ -1346,12 +1601,17 @@ export interface components {
              * @description Inferences that were looked at: the newest of the window, up to a bound.
              */
             inferences: number;
+            /** @description By inferences that have them */
             fields: components["schemas"]["MetadataField"][];
         };
         /** @description A value, and how many inferences have it. */
         MetadataTopValue: {
             value: components["schemas"]["MetadataValue"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Number of inferences
+             * @example 1280
+             */
             inferences: number;
         };
         /** @description Text, a number or a boolean, as it was sent. */
@@ -1360,10 +1620,22 @@ export interface components {
         Model: {
             /** @description project/version; the project alone where all versions are one. */
             model_id: string;
+            /**
+             * @description Groups the versions of a model
+             * @example hard-hat
+             */
             project: string;
+            /**
+             * @description Of the model; empty when it was named without one
+             * @example 3
+             */
             version: string | null;
             /** @description Those that answered in the window or in the one before. */
             versions: string[];
+            /**
+             * @description Task, as the server names it; empty when unknown
+             * @example object-detection
+             */
             model_type: string | null;
             requests: components["schemas"]["Figure"];
             /** @description Share of the requests of all that is listed, in [0, 1]. */
@@ -1394,7 +1666,9 @@ export interface components {
             /** @description Devices that asked it. */
             devices: components["schemas"]["Figure"];
             last_seen_at: components["schemas"]["Instant"];
+            /** @description Inferences in each step of the window, oldest first */
             requests_series: number[];
+            /** @description Failed inferences in each step of the window, oldest first */
             errors_series: number[];
             /** @description Average confidence; null is a gap. */
             confidence_series: (number | null)[];
@@ -1407,6 +1681,7 @@ export interface components {
             previous_window: components["schemas"]["TimeWindow"];
             /** @description Where each step of the series begins: at most 60 of equal length. */
             steps: string[];
+            /** @description By requests, the busiest first */
             models: components["schemas"]["Model"][];
         };
         NewApiKey: {
@@ -1418,8 +1693,16 @@ export interface components {
             expires_at?: components["schemas"]["Instant"];
         };
         NewInvitation: {
+            /**
+             * @description E-mail address
+             * @example owner@example.com
+             */
             email: string;
-            /** @enum {string} */
+            /**
+             * @description owner, editor or viewer
+             * @example editor
+             * @enum {string}
+             */
             role: "owner" | "editor" | "viewer";
         };
         /** @description Fields for an inference; of a field that it has already, the new value counts. */
@@ -1430,11 +1713,16 @@ export interface components {
             };
         };
         NewRole: {
-            /** @enum {string} */
+            /**
+             * @description owner, editor or viewer
+             * @example editor
+             * @enum {string}
+             */
             role: "owner" | "editor" | "viewer";
         };
         /** @description A view to keep; one of the same name is replaced. */
         NewSavedView: {
+            /** @description As people see it */
             name: string;
             /** @description The query of the table's address, without the question mark. */
             search: string;
@@ -1449,7 +1737,11 @@ export interface components {
         Overview: {
             window: components["schemas"]["TimeWindow"];
             previous_window: components["schemas"]["TimeWindow"];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Length of a bucket, in seconds; a day's bucket may have an hour more or less
+             * @example 3600
+             */
             bucket_seconds: number;
             /** @description Inferences in the window. */
             requests: components["schemas"]["Figure"];
@@ -1477,13 +1769,29 @@ export interface components {
         /** @description One bucket of the series. */
         OverviewPoint: {
             at: components["schemas"]["Instant"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Number of inferences
+             * @example 1280
+             */
             requests: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Inferences that failed
+             * @example 2
+             */
             errors: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Number of predictions that count: all, or the chosen class of a single-label classification
+             * @example 3410
+             */
             predictions: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Mean confidence over all predictions, 0 to 1; null when nothing was predicted
+             * @example 0.873
+             */
             average_confidence: number | null;
             /**
              * Format: double
@@ -1495,7 +1803,11 @@ export interface components {
              * @description A tenth of the predictions lies above; from 20 bins.
              */
             confidence_p90: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Mean seconds over the inferences that carry a time; null when none does
+             * @example 0.031
+             */
             average_inference_time: number | null;
             /**
              * Format: double
@@ -1511,14 +1823,24 @@ export interface components {
             is_complete: boolean;
         };
         OwnWorkspace: {
+            /**
+             * @description Names the workspace in addresses: a-z, 0-9 and hyphens
+             * @example acme
+             */
             slug: string;
+            /** @description As people see it */
             name: string;
-            /** @enum {string} */
+            /**
+             * @description owner, editor or viewer
+             * @example editor
+             * @enum {string}
+             */
             role: "owner" | "editor" | "viewer";
             /** @description Whether the session is bound to it. */
             is_present: boolean;
         };
         PasswordChange: {
+            /** @description The one that shall be replaced */
             current_password: string;
             /** @description At least 12 characters. */
             password: string;
@@ -1530,6 +1852,7 @@ export interface components {
             password: string;
         };
         PasswordIdea: {
+            /** @description Only weighed, and kept nowhere */
             password: string;
             /** @description Of the person, so that it does not count as hard to guess. */
             email?: string;
@@ -1545,17 +1868,34 @@ export interface components {
         };
         Person: {
             id: components["schemas"]["UUID"];
+            /**
+             * @description E-mail address
+             * @example owner@example.com
+             */
             email: string;
+            /** @description As people see it */
             name: string;
         };
         Point: {
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Pixels from the left
+             * @example 320.5
+             */
             x: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Pixels from the top
+             * @example 241
+             */
             y: number;
         };
         /** @description A class's figures. */
         PredictedClass: {
+            /**
+             * @description Name of the class
+             * @example helmet
+             */
             class: string;
             predictions: components["schemas"]["Figure"];
             /** @description Share of the predictions of all classes, in [0, 1]. */
@@ -1563,28 +1903,61 @@ export interface components {
             /** @description Inferences in which it occurs. */
             requests: components["schemas"]["Figure"];
             average_confidence: components["schemas"]["Figure"];
+            /** @description Predictions in each step of the window, oldest first */
             predictions_series: number[];
             /** @description Average confidence; null is a gap. */
             confidence_series: (number | null)[];
         };
         /** @description One entry of the answer; boxes are pixels around their centre; what is not there is left out. */
         Prediction: {
+            /**
+             * @description Name of the class
+             * @example helmet
+             */
             class: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The class's number in the model; -1 when unknown
+             * @example 0
+             */
             class_id?: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description How sure the model was, 0 to 1
+             * @example 0.91
+             */
             confidence: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Middle of the box, pixels from the left; null where the task has none
+             * @example 320.5
+             */
             x?: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Middle of the box, pixels from the top; null where the task has none
+             * @example 241
+             */
             y?: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Width of the box in pixels; null where the task has none
+             * @example 80
+             */
             width?: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Height of the box in pixels; null where the task has none
+             * @example 120
+             */
             height?: number;
+            /** @description Given by the server; empty when it gave none */
             detection_id?: string;
+            /** @description Of an object that is followed over frames; empty when none is */
             tracker_id?: string;
+            /** @description Corners of the polygon in pixels; null where the task has none */
             points?: components["schemas"]["Point"][];
+            /** @description Of the task that has them, otherwise null */
             keypoints?: components["schemas"]["Keypoint"][];
             /** @description Run-length mask, as it was sent. */
             rle?: {
@@ -1593,30 +1966,53 @@ export interface components {
         };
         /** @description What is wrong and, for input, which field, what came and what is expected (RFC 9457). */
         Problem: {
+            /** @description about:blank; the status says it all */
             type: string;
+            /** @description The status in words */
             title: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Of HTTP
+             * @example 503
+             */
             status: number;
+            /** @description What happened, in a sentence */
             detail: string;
+            /** @description Which input it is about; absent when none */
             field?: string;
+            /** @description What came; absent when it was too long to repeat or secret */
             got?: string;
+            /** @description What would have been right */
             expected?: string;
         };
         /** @description A request that was refused, and how often the same was. */
         Refusal: {
             /** @description The last time. */
             at: components["schemas"]["Instant"];
+            /**
+             * @description Of HTTP
+             * @example POST
+             */
             method: string;
             /** @description Without its query; empty when the key stood in the body. */
             path: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Of HTTP
+             * @example 503
+             */
             status: number;
             /** @description The last part of the problem's type, such as malformed-body; rejected-in-part when the rest of the request was taken. */
             reason: string;
+            /** @description What happened, in a sentence */
             detail: string;
             /** @description Null when it was not a field. */
             field: string | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How often
+             * @example 3
+             */
             count: number;
             /** @description First characters of a key that does not exist; null for a key that does, and when there was none or it is too short to show any of it. */
             key_hint: string | null;
@@ -1624,6 +2020,7 @@ export interface components {
         /** @description Filters and a span of the inference table, under a name. */
         SavedView: {
             id: components["schemas"]["UUID"];
+            /** @description As people see it */
             name: string;
             /** @description The query of the table's address, without the question mark. */
             search: string;
@@ -1631,11 +2028,16 @@ export interface components {
         };
         /** @description The views of whoever is signed in, by name. */
         SavedViewList: {
+            /** @description By name */
             saved_views: components["schemas"]["SavedView"][];
         };
         /** @description What servers say that they did in the window; more than was reported is a gap. */
         ServerCounts: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Number of inferences
+             * @example 1280
+             */
             inferences: number;
             /**
              * Format: int64
@@ -1651,14 +2053,23 @@ export interface components {
         /** @description Who is signed in, and where. */
         Session: {
             person: components["schemas"]["Person"];
-            /** @enum {string} */
+            /**
+             * @description owner, editor or viewer
+             * @example editor
+             * @enum {string}
+             */
             role: "owner" | "editor" | "viewer";
             workspace: components["schemas"]["Workspace"];
             /** @description Where inference servers report to. */
             ingest_url: string;
         };
         SignIn: {
+            /**
+             * @description E-mail address
+             * @example owner@example.com
+             */
             email: string;
+            /** @description Its words are checked, and stored as a hash alone */
             password: string;
         };
         /** @description How people may sign in here, beside e-mail and password. */
@@ -1676,6 +2087,10 @@ export interface components {
             id: components["schemas"]["UUID"];
             /** @description Such as Firefox on Linux. */
             browser: string;
+            /**
+             * @description IP address, as the service saw it
+             * @example 203.0.113.7
+             */
             address: string;
             signed_in_at: components["schemas"]["Instant"];
             /** @description To within about a minute. */
@@ -1687,6 +2102,7 @@ export interface components {
         };
         /** @description Where a person is signed in, the last used first. */
         SignedInSessions: {
+            /** @description Where one is signed in, the last used first */
             sessions: components["schemas"]["SignedInSession"][];
         };
         /** @description A half-open span of time, [from, until), in whole minutes. */
@@ -1725,32 +2141,62 @@ export interface components {
             resource_id: string;
             /** @description model, workflows, request or modal. */
             category: string;
+            /** @description Kind of failure, as the server names it */
             type: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Of HTTP
+             * @example 503
+             */
             status: number | null;
             /** @description Of the last one. */
             message: string | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How often
+             * @example 3
+             */
             count: number;
             last_at: components["schemas"]["Instant"];
         };
         /** @description The same for one model. */
         UsageModelCounts: {
+            /**
+             * @description project/version, or as it was named
+             * @example hard-hat/3
+             */
             model_id: string;
             counts: components["schemas"]["UsageCounts"];
         };
         /** @description What a video workflow reported of a class: samples, in no total. */
         UsageSample: {
+            /**
+             * @description project/version, or as it was named
+             * @example hard-hat/3
+             */
             model_id: string;
+            /**
+             * @description Name of the class
+             * @example helmet
+             */
             class: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Number of samples
+             * @example 12
+             */
             samples: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Mean confidence over all predictions, 0 to 1; null when nothing was predicted
+             * @example 0.873
+             */
             average_confidence: number;
             last_at: components["schemas"]["Instant"];
         };
         /** @description One run of a video pipeline. */
         VideoStream: {
+            /** @description Names the video stream; empty when there is none */
             stream_id: string;
             /** @description Models and workflows. */
             resources: string[];
@@ -1764,27 +2210,45 @@ export interface components {
              * @description Frames per second that were worked on.
              */
             processed_fps: number | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Frames that were read
+             * @example 18000
+             */
             frames: number;
             /**
              * Format: double
              * @description Seconds of video.
              */
             source_duration: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Frames that failed
+             * @example 0
+             */
             errors: number;
             started_at: components["schemas"]["Instant"];
             last_at: components["schemas"]["Instant"];
         };
         WantedWorkspace: {
+            /**
+             * @description Names the workspace in addresses: a-z, 0-9 and hyphens
+             * @example acme
+             */
             slug: string;
         };
         Workspace: {
+            /**
+             * @description Names the workspace in addresses: a-z, 0-9 and hyphens
+             * @example acme
+             */
             slug: string;
+            /** @description As people see it */
             name: string;
         };
         /** @description The workspaces that a person belongs to, by name. */
         WorkspaceList: {
+            /** @description Those one belongs to, by name */
             workspaces: components["schemas"]["OwnWorkspace"][];
         };
     };
@@ -1813,6 +2277,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ApiKeyList"];
                 };
+            };
+            /** @description The answer is still the one whose ETag If-None-Match names; no body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {
@@ -1884,6 +2355,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["KeyActivity"];
                 };
+            };
+            /** @description The answer is still the one whose ETag If-None-Match names; no body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {
@@ -1957,6 +2435,13 @@ export interface operations {
                     "application/json": components["schemas"]["AuditPage"];
                 };
             };
+            /** @description The answer is still the one whose ETag If-None-Match names; no body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description What went wrong */
             default: {
                 headers: {
@@ -1994,6 +2479,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ClassList"];
                 };
+            };
+            /** @description The answer is still the one whose ETag If-None-Match names; no body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {
@@ -2033,6 +2525,13 @@ export interface operations {
                     "application/json": components["schemas"]["DeviceList"];
                 };
             };
+            /** @description The answer is still the one whose ETag If-None-Match names; no body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description What went wrong */
             default: {
                 headers: {
@@ -2068,6 +2567,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DeviceUsage"];
                 };
+            };
+            /** @description The answer is still the one whose ETag If-None-Match names; no body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {
@@ -2144,6 +2650,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["InferenceStats"];
                 };
+            };
+            /** @description The answer is still the one whose ETag If-None-Match names; no body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {
@@ -2232,6 +2745,13 @@ export interface operations {
                     "application/json": components["schemas"]["InferencePage"];
                 };
             };
+            /** @description The answer is still the one whose ETag If-None-Match names; no body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description What went wrong */
             default: {
                 headers: {
@@ -2315,6 +2835,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["InferenceCount"];
                 };
+            };
+            /** @description The answer is still the one whose ETag If-None-Match names; no body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {
@@ -2437,6 +2964,13 @@ export interface operations {
                     "application/json": components["schemas"]["InferenceFacets"];
                 };
             };
+            /** @description The answer is still the one whose ETag If-None-Match names; no body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description What went wrong */
             default: {
                 headers: {
@@ -2470,6 +3004,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Inference"];
                 };
+            };
+            /** @description The answer is still the one whose ETag If-None-Match names; no body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The workspace has no such inference */
             404: {
@@ -2659,6 +3200,13 @@ export interface operations {
                     "application/json": components["schemas"]["InferenceNeighbours"];
                 };
             };
+            /** @description The answer is still the one whose ETag If-None-Match names; no body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The workspace has no such inference */
             404: {
                 headers: {
@@ -2696,6 +3244,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["InvitationList"];
                 };
+            };
+            /** @description The answer is still the one whose ETag If-None-Match names; no body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {
@@ -2903,6 +3458,13 @@ export interface operations {
                     "application/json": components["schemas"]["MemberList"];
                 };
             };
+            /** @description The answer is still the one whose ETag If-None-Match names; no body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description What went wrong */
             default: {
                 headers: {
@@ -3025,6 +3587,13 @@ export interface operations {
                     "application/json": components["schemas"]["MetadataBreakdown"];
                 };
             };
+            /** @description The answer is still the one whose ETag If-None-Match names; no body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description What went wrong */
             default: {
                 headers: {
@@ -3058,6 +3627,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MetadataFields"];
                 };
+            };
+            /** @description The answer is still the one whose ETag If-None-Match names; no body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {
@@ -3096,6 +3672,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ModelList"];
                 };
+            };
+            /** @description The answer is still the one whose ETag If-None-Match names; no body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {
@@ -3136,6 +3719,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Overview"];
                 };
+            };
+            /** @description The answer is still the one whose ETag If-None-Match names; no body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {
@@ -3270,6 +3860,13 @@ export interface operations {
                     "application/json": components["schemas"]["SavedViewList"];
                 };
             };
+            /** @description The answer is still the one whose ETag If-None-Match names; no body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description What went wrong */
             default: {
                 headers: {
@@ -3360,6 +3957,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
+            };
+            /** @description The answer is still the one whose ETag If-None-Match names; no body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {
@@ -3523,6 +4127,13 @@ export interface operations {
                     "application/json": components["schemas"]["SignedInSessions"];
                 };
             };
+            /** @description The answer is still the one whose ETag If-None-Match names; no body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description What went wrong */
             default: {
                 headers: {
@@ -3607,6 +4218,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SignInOptions"];
                 };
+            };
+            /** @description The answer is still the one whose ETag If-None-Match names; no body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {
@@ -3693,6 +4311,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WorkspaceList"];
                 };
+            };
+            /** @description The answer is still the one whose ETag If-None-Match names; no body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {

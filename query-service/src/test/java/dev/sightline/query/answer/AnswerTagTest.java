@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +24,12 @@ class AnswerTagTest {
     private static final String WINDOW = "?from=2026-03-10T10:00:00Z&until=2026-03-10T11:00:00Z";
 
     private final TestWorkspace workspace = TestWorkspace.create();
-    private final String session = TestWorkspace.signIn(workspace.person(Role.OWNER));
+    private String session;
+
+    @BeforeEach
+    void signIn() {
+        session = TestWorkspace.signIn(workspace.person(Role.OWNER));
+    }
 
     @ParameterizedTest
     @ValueSource(
