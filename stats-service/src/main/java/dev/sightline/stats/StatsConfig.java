@@ -63,6 +63,10 @@ public interface StatsConfig {
     @WithDefault("500000")
     int copyWindowIds();
 
+    /** Whether no spans are made; as {@code OTEL_SDK_DISABLED} says it for all of the service. */
+    @WithDefault("true")
+    boolean tracesDisabled();
+
     /** Time between two questions to Kafka how many records wait, for the metrics. */
     @WithDefault("15s")
     Duration lagEvery();

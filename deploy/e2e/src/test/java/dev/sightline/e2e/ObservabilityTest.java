@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -25,9 +27,39 @@ class ObservabilityTest {
     private static final Pattern GIVEN = Pattern.compile("(?m)^([a-z_]+)[{ ]");
 
     private final Sightline sightline;
+    private final SpanReceiver spans;
 
-    ObservabilityTest(Sightline sightline) {
+    ObservabilityTest(Sightline sightline, SpanReceiver spans) {
         this.sightline = sightline;
+        this.spans = spans;
+    }
+
+    @Test
+    void a_trace_of_a_client_leads_through_the_log_into_clickhouse() {
+        String trace = UUID.randomUUID().toString().replace("-", "");
+
+        var answer = sightline.send(sightline
+                .toIngest("/v1/inferences")
+                .header("Content-Type", "application/json")
+                .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                .POST(BodyPublishers.ofString("{\"model_id\": \"traced/1\", \"predictions\": []}")));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            var request = spans.named("POST /v1/inferences").stream()
+                    .filter(span -> span.traceId().equals(trace))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no span of the request"));
+            assertThat(request.parentId()).as("the client's span").isEqualTo("00f067aa0ba902b7");
+            assertThat(spans.named("process inferences"))
+                    .filteredOn(range -> range.follows(request))
+                    .as("span of the range that the inference came in")
+                    .singleElement()
+                    .satisfies(range -> assertThat(spans.named("INSERT inference"))
+                            .filteredOn(insert -> insert.traceId().equals(range.traceId()))
+                            .as("its insert")
+                            .anyMatch(insert -> insert.follows(range)));
+        });
     }
 
     @Test

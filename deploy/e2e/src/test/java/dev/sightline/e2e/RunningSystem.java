@@ -7,6 +7,7 @@ import dev.sightline.local.Ports;
 import dev.sightline.local.Progress;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests a {@link Sightline}: the system from its builds on its own engines, started for the first test that asks,
+ * Gives tests a {@link Sightline}, and where its spans go: the system from its builds on its own engines, started for the first test that asks,
  * shared by all, and ended after the last.
  */
 public final class RunningSystem implements ParameterResolver {
@@ -23,9 +24,13 @@ public final class RunningSystem implements ParameterResolver {
 
     static final String OWNER_PASSWORD = "a password for tests";
 
-    /** The gateway turned on, an OpenID provider beside it (below), and alerts as ever, but sooner than people would want them. */
+    /**
+     * The gateway turned on, an OpenID provider and a receiver of traces beside it (below), logs as containers write them, and
+     * alerts as ever, but sooner than people would want them.
+     */
     private static final Map<String, String> SETTINGS = Map.of(
             "SIGHTLINE_PROXY", "true",
+            "SIGHTLINE_LOG_JSON", "true",
             "ALERT_EVALUATION_EVERY", "1s",
             "ALERT_EVALUATION_ALLOWANCE", "2s",
             "ALERT_EVALUATION_BUCKETS_UNTIL_RESOLVED", "1",
@@ -39,15 +44,16 @@ public final class RunningSystem implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType().equals(Sightline.class);
+        return List.of(Sightline.class, SpanReceiver.class)
+                .contains(parameter.getParameter().getType());
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
+        var started = context.getRoot()
                 .getStore(NAMESPACE)
-                .computeIfAbsent(Started.class, key -> new Started(), Started.class)
-                .sightline;
+                .computeIfAbsent(Started.class, key -> new Started(), Started.class);
+        return parameter.getParameter().getType().equals(Sightline.class) ? started.sightline : started.spans;
     }
 
     /** The folder of the checkout, where the builds are. */
@@ -72,12 +78,15 @@ public final class RunningSystem implements ParameterResolver {
     }
 
     /** Who signs in by the provider, when invited. */
-    private static Map<String, String> settings(OpenIdProvider provider) {
+    private static Map<String, String> settings(OpenIdProvider provider, SpanReceiver spans) {
         var settings = new HashMap<>(SETTINGS);
         settings.put("SIGHTLINE_OIDC_ISSUER", provider.issuer().toString());
         settings.put("SIGHTLINE_OIDC_CLIENT_ID", OpenIdProvider.CLIENT_ID);
         settings.put("SIGHTLINE_OIDC_CLIENT_SECRET", OpenIdProvider.CLIENT_SECRET);
         settings.put("SIGHTLINE_OIDC_NAME", "Acme");
+        settings.put("OTEL_SDK_DISABLED", "false");
+        settings.put("OTEL_EXPORTER_OTLP_ENDPOINT", spans.endpoint());
+        settings.put("OTEL_BSP_SCHEDULE_DELAY", "200");
         return settings;
     }
 
@@ -106,6 +115,7 @@ public final class RunningSystem implements ParameterResolver {
     /** Closed by JUnit after the last test. */
     private static final class Started implements AutoCloseable {
         private final OpenIdProvider provider;
+        private final SpanReceiver spans = new SpanReceiver();
         private final LocalSystem system;
         private final Sightline sightline;
 
@@ -114,9 +124,10 @@ public final class RunningSystem implements ParameterResolver {
             int instances = Integer.parseInt(System.getenv().getOrDefault("SIGHTLINE_INSTANCES", "1"));
             provider = OpenIdProvider.start(home(), "http://localhost:" + portBase());
             try {
-                system = started("system", portBase(), settings(provider), instances);
+                system = started("system", portBase(), settings(provider, spans), instances);
             } catch (RuntimeException e) {
                 provider.close();
+                spans.close();
                 throw e;
             }
             sightline = new Sightline(system);
@@ -126,6 +137,7 @@ public final class RunningSystem implements ParameterResolver {
         public void close() {
             system.close();
             provider.close();
+            spans.close();
         }
     }
 }

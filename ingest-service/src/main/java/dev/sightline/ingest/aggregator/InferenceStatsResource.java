@@ -9,6 +9,7 @@ import dev.sightline.ingest.access.RateLimits;
 import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.events.EventLog;
 import dev.sightline.ingest.events.Events;
+import dev.sightline.ingest.events.Traces;
 import dev.sightline.ingest.http.RequestBodies;
 import dev.sightline.ingest.json.Json;
 import dev.sightline.ingest.json.Rejection;
@@ -86,7 +87,7 @@ public class InferenceStatsResource {
             Gate.requireSame(named, reporter.workspace());
             List<InferenceSampled> samples = report.samples(reporter.workspace(), Events.micros(clock.instant()));
             rates.take(reporter.workspace(), samples.size());
-            String traceparent = request.getHeader("traceparent");
+            String traceparent = Traces.traceparent(request);
             log.append(samples.stream()
                     .map(sample -> Events.of(sample, traceparent))
                     .toList());

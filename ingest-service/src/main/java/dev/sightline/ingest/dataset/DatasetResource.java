@@ -15,6 +15,7 @@ import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.events.EventLog;
 import dev.sightline.ingest.events.Events;
 import dev.sightline.ingest.events.InferenceDraft;
+import dev.sightline.ingest.events.Traces;
 import dev.sightline.ingest.http.Multipart;
 import dev.sightline.ingest.http.ProblemException;
 import dev.sightline.ingest.http.RequestBodies;
@@ -103,7 +104,7 @@ public class DatasetResource {
             String named = request.getParam("inference_id");
             String inferenceId = named == null || named.isBlank() ? "" : named;
             var sender = ImageIntake.Sender.of(request, workspace);
-            String traceparent = request.getHeader("traceparent");
+            String traceparent = Traces.traceparent(request);
             InferenceMetadataSet.Builder metadata =
                     metadata(parts.text("metadata").orElse(""));
             InferenceImageStored stored =
@@ -150,7 +151,7 @@ public class DatasetResource {
                         .setInferenceId(upload.inferenceId())
                         .setObjectKey(workspace + '/' + upload.contentHash())
                         .setReceivedAtMicros(Events.micros(clock.instant()));
-                append(boxes.build(), request.getHeader("traceparent"));
+                append(boxes.build(), Traces.traceparent(request));
                 activity.received(reporter, ReportKind.REPORT_KIND_ANNOTATION, "", "", boxes.getPredictionsCount());
             }
             return new Annotated(true);

@@ -8,6 +8,7 @@ import dev.sightline.ingest.access.RateLimits;
 import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.events.EventLog;
 import dev.sightline.ingest.events.Events;
+import dev.sightline.ingest.events.Traces;
 import dev.sightline.ingest.http.RequestBodies;
 import dev.sightline.ingest.json.Json;
 import dev.sightline.ingest.json.Rejection;
@@ -83,7 +84,7 @@ public class HeartbeatResource {
                 throw Rejection.refusalOf(batch.rejections());
             }
             rates.take(reporter.workspace(), batch.size());
-            String traceparent = request.getHeader("traceparent");
+            String traceparent = Traces.traceparent(request);
             log.append(batch.beats().stream()
                     .map(beat -> Events.of(beat, traceparent))
                     .toList());

@@ -6,6 +6,7 @@ import dev.sightline.ingest.access.KeyActivity;
 import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.events.EventLog;
 import dev.sightline.ingest.events.Events;
+import dev.sightline.ingest.events.Traces;
 import dev.sightline.ingest.http.RequestBodies;
 import dev.sightline.ingest.http.SpooledBody;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -64,7 +65,7 @@ public class ImageResource {
         var sender = ImageIntake.Sender.of(request, reporter.workspace());
         try (SpooledBody spooled = bodies.image(request, body)) {
             var stored = images.store(sender, inferenceId, spooled, "body", spooled.content());
-            log.append(List.of(Events.of(stored, request.getHeader("traceparent"))));
+            log.append(List.of(Events.of(stored, Traces.traceparent(request))));
             activity.received(reporter, ReportKind.REPORT_KIND_IMAGE, sender.device(), "", 1);
             return Response.accepted(
                             new Stored(inferenceId, stored.getContentType(), stored.getWidth(), stored.getHeight()))

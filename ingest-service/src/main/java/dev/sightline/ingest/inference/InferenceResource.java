@@ -7,6 +7,7 @@ import dev.sightline.ingest.access.RateLimits;
 import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.events.EventLog;
 import dev.sightline.ingest.events.Tally;
+import dev.sightline.ingest.events.Traces;
 import dev.sightline.ingest.http.ProblemException;
 import dev.sightline.ingest.http.RequestBodies;
 import dev.sightline.ingest.http.SpooledBody;
@@ -139,7 +140,7 @@ public class InferenceResource {
             throw ProblemException.invalid(
                     "Idempotency-Key", idempotencyKey.length() + " characters", "at most " + Values.ID_LENGTH);
         }
-        return new InferenceBatch.Sender(reporter, idempotencyKey, request.getHeader("traceparent"));
+        return new InferenceBatch.Sender(reporter, idempotencyKey, Traces.traceparent(request));
     }
 
     private void requireAny(InferenceBatch batch) {

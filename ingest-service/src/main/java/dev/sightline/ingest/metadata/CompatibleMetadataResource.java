@@ -5,6 +5,7 @@ import dev.sightline.ingest.access.Gate;
 import dev.sightline.ingest.access.KeyActivity;
 import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.events.Events;
+import dev.sightline.ingest.events.Traces;
 import dev.sightline.ingest.http.ProblemException;
 import dev.sightline.ingest.http.RequestBodies;
 import dev.sightline.ingest.json.Json;
@@ -69,11 +70,11 @@ public class CompatibleMetadataResource {
         try (InputStream bounded = bodies.kept(request, body)) {
             CompatibleMetadata metadata = read(bounded);
             if (keyed != null) {
-                return take(metadata, keyed, named, request.getHeader("traceparent"));
+                return take(metadata, keyed, named, Traces.traceparent(request));
             }
             Reporter reporter = gate.admit(keyOf(metadata));
             try {
-                return take(metadata, reporter, named, request.getHeader("traceparent"));
+                return take(metadata, reporter, named, Traces.traceparent(request));
             } catch (ProblemException e) {
                 activity.refused(
                         reporter, "POST", String.valueOf(request.path()), e.members()); // Nobody else sees this key.

@@ -6,6 +6,7 @@ import dev.sightline.ingest.access.Gate;
 import dev.sightline.ingest.access.KeyActivity;
 import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.events.Events;
+import dev.sightline.ingest.events.Traces;
 import dev.sightline.ingest.http.ProblemException;
 import dev.sightline.ingest.http.RequestBodies;
 import dev.sightline.ingest.inference.InferenceReader;
@@ -100,7 +101,7 @@ public class MetadataResource {
             if (accepted == 0 && !batch.rejections().isEmpty()) {
                 throw Rejection.refusalOf(batch.rejections());
             }
-            sink.append(batch, reporter, Events.micros(receivedAt), request.getHeader("traceparent"));
+            sink.append(batch, reporter, Events.micros(receivedAt), Traces.traceparent(request));
             activity.refusedInPart(reporter, "POST", PATH, batch.rejections());
             return Response.accepted(new MetadataAccepted(accepted, batch.rejections()))
                     .build();

@@ -2,6 +2,7 @@ package dev.sightline.ingest.pingback;
 
 import dev.sightline.ingest.access.Gate;
 import dev.sightline.ingest.access.Reporter;
+import dev.sightline.ingest.events.Traces;
 import dev.sightline.ingest.http.RequestBodies;
 import dev.sightline.ingest.json.Rejection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -49,7 +50,7 @@ public class PingbackResource {
     public Received report(@Context HttpServerRequest request, InputStream body) throws IOException {
         Reporter keyed = gate.admitIfKeyed(request);
         try (InputStream bounded = bodies.pingback(request, body)) {
-            return intake.take(bounded, keyed, request.getHeader("traceparent"));
+            return intake.take(bounded, keyed, Traces.traceparent(request));
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.sightline.ingest.access.RateLimits;
 import dev.sightline.ingest.access.Reporter;
 import dev.sightline.ingest.events.EventLog;
 import dev.sightline.ingest.events.Events;
+import dev.sightline.ingest.events.Traces;
 import dev.sightline.ingest.http.ProblemException;
 import dev.sightline.ingest.http.RequestBodies;
 import dev.sightline.ingest.inference.InferenceReader;
@@ -95,7 +96,7 @@ public class UsageResource {
     public Counted count(@Context HttpServerRequest request, InputStream body) throws IOException {
         Reporter sender = gate.admitIfKeyed(request);
         try (InputStream bounded = bodies.kept(request, body)) {
-            String traceparent = request.getHeader("traceparent");
+            String traceparent = Traces.traceparent(request);
             Instant receivedAt = clock.instant();
             Batch batch = Json.read(bounded, json -> read(json, sender, receivedAt, traceparent));
             log.append(batch.events());

@@ -6,6 +6,7 @@ import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
 import dev.sightline.stats.StatsConfig;
+import dev.sightline.stats.trace.Traces;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.temporal.ChronoUnit;
@@ -72,6 +73,14 @@ public class ClickHouse {
     }
 
     private void insert(String table, NativeBlock block, InsertSettings settings) {
+        Traces.ofInsert(table, traceparent -> {
+            // ClickHouse makes spans of its own of it, where its log of them is on.
+            traceparent.ifPresent(span -> settings.httpHeader("traceparent", span));
+            send(table, block, settings);
+        });
+    }
+
+    private void send(String table, NativeBlock block, InsertSettings settings) {
         try (var response = client.insert(table, out -> block.writeTo(out), ClickHouseFormat.Native, settings)
                 .get(timeoutMillis, TimeUnit.MILLISECONDS)) {
             response.getWrittenRows();

@@ -4,6 +4,7 @@ import dev.sightline.stats.Delivery;
 import dev.sightline.stats.StatsConfig;
 import dev.sightline.stats.clickhouse.ClickHouse.UnavailableException;
 import dev.sightline.stats.deadletter.DeadLetters;
+import dev.sightline.stats.trace.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -168,6 +169,14 @@ final class RangeConsumer implements AutoCloseable {
     }
 
     private void write(TopicPartition partition, Intent intent, List<ConsumerRecord<byte[], byte[]>> records) {
+        if (config.tracesDisabled()) {
+            store(partition, intent, records); // Without a look at the records.
+        } else {
+            Traces.ofRange(partition, records, () -> store(partition, intent, records));
+        }
+    }
+
+    private void store(TopicPartition partition, Intent intent, List<ConsumerRecord<byte[], byte[]>> records) {
         var range = Range.of(table, copiesOf(partition, intent.first()), records);
         range.unreadable().forEach(unreadable -> deadLetters.putAside(unreadable.record(), unreadable.reason()));
         untilClickHouseAnswers(partition, intent.metadata(), () -> {

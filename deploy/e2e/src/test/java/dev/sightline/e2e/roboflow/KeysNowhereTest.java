@@ -1,9 +1,12 @@
 package dev.sightline.e2e.roboflow;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sightline.e2e.RunningSystem;
 import dev.sightline.e2e.Sightline;
 import java.net.URI;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningSystem.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KeysNowhereTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Sightline sightline;
@@ -90,6 +94,32 @@ class KeysNowhereTest {
                         "table sightline.server_usage",
                         "table sightline_query public.api_key");
         assertThat(remains.get("log ingest-service.log")).contains("cannot be taken");
+        assertThat(linesOf(remains))
+                .allSatisfy(line -> assertThat(line.fieldNames())
+                        .toIterable()
+                        .contains("timestamp", "level", "loggerName", "message", "service", "mdc"));
+        assertThat(linesOf(remains)).anySatisfy(line -> {
+            assertThat(line.get("service").asText()).isEqualTo("ingest-service");
+            assertThat(line.at("/mdc/topic").asText()).isEqualTo("api-keys");
+        });
+    }
+
+    /** What the services have logged, line by line; before the first, the JVM has its own say. */
+    private static List<JsonNode> linesOf(Map<String, String> remains) {
+        return List.of("ingest", "stats", "query", "alert").stream()
+                .map(service -> "log " + service + "-service.log")
+                .flatMap(log -> requireNonNull(remains.get(log), log).lines())
+                .filter(line -> !line.startsWith("WARNING:"))
+                .map(KeysNowhereTest::json)
+                .toList();
+    }
+
+    private static JsonNode json(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a line that is no JSON: " + line, e);
+        }
     }
 
     @Test
