@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningSystem.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KeysNowhereTest {
+    private static final Pattern FIRST_START =
+            Pattern.compile("(?s)\\n-{60,}\\n Sightline is set up.*?\\n-{60,}\\n\\n");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -104,11 +107,13 @@ class KeysNowhereTest {
         });
     }
 
-    /** What the services have logged, line by line; before the first, the JVM has its own say. */
+    /** What the services have logged, line by line, without what is for people: the JVM's warnings, and the note of a first start. */
     private static List<JsonNode> linesOf(Map<String, String> remains) {
         return List.of("ingest", "stats", "query", "alert").stream()
                 .map(service -> "log " + service + "-service.log")
-                .flatMap(log -> requireNonNull(remains.get(log), log).lines())
+                .map(log -> requireNonNull(remains.get(log), log))
+                .map(log -> FIRST_START.matcher(log).replaceAll(""))
+                .flatMap(String::lines)
                 .filter(line -> !line.startsWith("WARNING:"))
                 .map(KeysNowhereTest::json)
                 .toList();
