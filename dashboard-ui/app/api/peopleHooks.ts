@@ -5,6 +5,7 @@ const SESSION = "/api/v1/session";
 const MEMBERS = "/api/v1/members";
 const INVITATIONS = "/api/v1/invitations";
 const SESSIONS = "/api/v1/sessions";
+const RETENTION = "/api/v1/retention";
 const WORKSPACES = "/api/v1/workspaces";
 
 function useRefreshOf(...paths: string[]) {
@@ -120,6 +121,15 @@ export function useCreateWorkspace() {
 
 export function useSwitchWorkspace() {
   return api.useMutation("put", "/api/v1/session/workspace");
+}
+
+/** For how many days the workspace keeps things. */
+export function useRetention() {
+  return api.useQuery("get", RETENTION);
+}
+
+export function useChangeRetention() {
+  return api.useMutation("put", RETENTION, { onSuccess: useRefreshOf(RETENTION) });
 }
 
 /** Changes of settings, newest first, page by page. */

@@ -627,6 +627,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For how many days the workspace keeps things */
+        get: operations["getRetention"];
+        /**
+         * Change for how many days the workspace keeps things
+         * @description For owners. Shorter than the installation does, never longer. What is too old is not shown any more within some seconds, and gone when no workspace wants the day or month that it is in.
+         */
+        put: operations["changeRetention"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/saved-views": {
         parameters: {
             query?: never;
@@ -1406,6 +1427,24 @@ export interface components {
             expires_at: components["schemas"]["Instant"];
             /** @description Whether this e-mail has an account, whose password is asked for. */
             is_known: boolean;
+        };
+        /** @description For how many days things are kept; null for as long as the installation keeps them. */
+        KeptDays: {
+            /**
+             * Format: int32
+             * @description Inferences, heartbeats and what comes beside them: 2 to 3650.
+             */
+            rows_days: number | null;
+            /**
+             * Format: int32
+             * @description What figures and charts are made of: 2 to 3650, and at least as long as inferences.
+             */
+            rollups_days: number | null;
+            /**
+             * Format: int32
+             * @description Images: 1 to 3650, and at most as long as inferences.
+             */
+            images_days: number | null;
         };
         /** @description What came with the workspace's API keys, and what was refused. */
         KeyActivity: {
@@ -3829,6 +3868,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PasswordStrength"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The days */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptDays"];
+                };
+            };
+            /** @description The answer is still the one whose ETag If-None-Match names; no body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeptDays"];
+            };
+        };
+        responses: {
+            /** @description The days as they are now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptDays"];
                 };
             };
             /** @description What went wrong */

@@ -37,6 +37,7 @@ export type Role = Member["role"];
 export type Invitation = Answer<"/api/v1/invitations">["invitations"][number];
 export type SignedInSession = Answer<"/api/v1/sessions">["sessions"][number];
 export type AuditEntry = Answer<"/api/v1/audit-log">["entries"][number];
+export type Retention = Answer<"/api/v1/retention">;
 export type Scope = ApiKey["scopes"][number];
 export type Integrity = Answer<"/api/v1/operations/integrity">;
 export type Space = Answer<"/api/v1/operations/space">;

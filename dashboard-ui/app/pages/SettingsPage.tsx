@@ -7,6 +7,7 @@ import { ApiKeys } from "../features/settings/ApiKeys";
 import { Arrivals } from "../features/settings/Arrivals";
 import { AuditLog } from "../features/settings/AuditLog";
 import { Members } from "../features/settings/Members";
+import { Retention } from "../features/settings/Retention";
 import "./pages.css";
 
 const API_KEYS = "/settings";
@@ -15,6 +16,7 @@ const TABS: readonly { path: string; name: string; panel: ReactNode }[] = [
   { path: "/settings/arrivals", name: "Nothing arrives?", panel: <Arrivals /> },
   { path: "/settings/members", name: "Members", panel: <Members /> },
   { path: "/settings/account", name: "Your account", panel: <Account /> },
+  { path: "/settings/retention", name: "Retention", panel: <Retention /> },
   { path: "/settings/audit-log", name: "Audit log", panel: <AuditLog /> },
   { path: "/settings/integrity", name: "Integrity", panel: <Integrity /> },
 ];

@@ -172,3 +172,39 @@ test.each([/^Workspace /, "More"])("a workspace is made by its name, and gone to
   expect(await callsOf("POST /api/v1/workspaces")[0]?.json()).toEqual({ name: "Plant 2" });
   expect(await callsOf("PUT /api/v1/session/workspace")[0]?.json()).toEqual({ slug: "plant-2" });
 });
+
+test("an owner shortens for how long things are kept", async () => {
+  const { user } = renderApp("/settings/retention", {
+    "PUT /api/v1/retention": { rows_days: 30, rollups_days: null, images_days: null },
+  });
+
+  await user.type(await screen.findByLabelText("Inferences, days"), "30");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+
+  expect(await callsOf("PUT /api/v1/retention")[0]?.json()).toEqual({
+    rows_days: 30,
+    rollups_days: null,
+    images_days: null,
+  });
+  expect(await screen.findByText(/Changed\. What is older/)).toBeDefined();
+});
+
+test("days that cannot be kept are said beside their field", async () => {
+  const { user } = renderApp("/settings/retention", {
+    "PUT /api/v1/retention": () =>
+      new Response(
+        JSON.stringify({
+          title: "Unprocessable Content",
+          status: 422,
+          detail: "rows_days is not a number from 2",
+          field: "rows_days",
+        }),
+        { status: 422, headers: { "Content-Type": "application/problem+json" } },
+      ),
+  });
+
+  await user.type(await screen.findByLabelText("Inferences, days"), "5");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+
+  expect(await screen.findByText(/rows_days is not a number/)).toBeDefined();
+});

@@ -34,6 +34,7 @@ const EVERYTHING: Answers = {
   "GET /api/v1/invitations": { invitations: [] },
   "GET /api/v1/sessions": { sessions: [] },
   "GET /api/v1/workspaces": { workspaces: [] },
+  "GET /api/v1/retention": { rows_days: null, rollups_days: null, images_days: null },
   "GET /api/v1/audit-log": { entries: [], next_cursor: null },
   "GET /api/v1/incidents": { incidents: [] },
   "GET /api/v1/alert-rules": { alert_rules: [] },

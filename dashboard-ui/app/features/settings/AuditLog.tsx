@@ -17,6 +17,7 @@ const WORDS: Readonly<Record<string, string>> = {
   invitation_revoked: "Invitation revoked",
   api_key_created: "API key created",
   api_key_revoked: "API key revoked",
+  retention_changed: "Retention changed",
   workspace_created: "Workspace created",
   password_changed: "Password changed",
   password_reset: "Password set by mail",

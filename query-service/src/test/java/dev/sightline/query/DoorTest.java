@@ -51,7 +51,8 @@ class DoorTest {
             "listInvitations",
             "sendInvitationAgain",
             "revokeInvitation",
-            "listAuditLog");
+            "listAuditLog",
+            "changeRetention");
     private static final Set<String> FOR_EDITORS = Set.of("setInferenceMetadata", "createWorkspace");
 
     /** What a person does about nobody but themselves, whatever their role. */
@@ -67,7 +68,8 @@ class DoorTest {
             "saveView",
             "removeSavedView");
 
-    private static final Set<String> SETTINGS = Set.of("listApiKeys", "getApiKeyActivity", "listMembers");
+    private static final Set<String> SETTINGS =
+            Set.of("listApiKeys", "getApiKeyActivity", "listMembers", "getRetention");
 
     private final TestWorkspace workspace = TestWorkspace.create();
 

@@ -71,6 +71,7 @@ class IsolationTest {
             "saveView", _ -> Map.of("name", "another", "search", ""),
             "invite", names -> Map.of("email", names.get("email"), "role", "viewer"),
             "changeMemberRole", _ -> Map.of("role", "viewer"),
+            "changeRetention", _ -> Map.of("rows_days", 3650),
             // A slug that is taken is said to be taken, whoever has it (ADR 11).
             "createWorkspace", names -> Map.of("name", "another", "slug", "new-" + names.get("workspace")),
             "switchWorkspace", names -> Map.of("slug", names.get("workspace")));

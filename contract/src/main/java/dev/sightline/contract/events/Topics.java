@@ -38,6 +38,9 @@ public final class Topics {
     /** {@link dev.sightline.contract.access.WorkspaceMemberPublished}, keyed by {@link #key workspace and person}, compacted. */
     public static final String WORKSPACE_MEMBERS = "workspace-members";
 
+    /** {@link dev.sightline.contract.access.WorkspaceRetentionSet}, keyed by workspace, compacted. */
+    public static final String WORKSPACE_RETENTION = "workspace-retention";
+
     /** {@link PartitionProgress}, keyed by topic and partition, compacted. */
     public static final String STATS_PROGRESS = "stats-progress";
 
@@ -67,6 +70,7 @@ public final class Topics {
             Topic.ofActivity(API_KEY_ACTIVITY),
             Topic.compacted(SESSIONS, 1),
             Topic.compacted(WORKSPACE_MEMBERS, 1),
+            Topic.compacted(WORKSPACE_RETENTION, 1),
             Topic.compacted(STATS_PROGRESS, 1),
             Topic.compacted(SPACE, 1));
 

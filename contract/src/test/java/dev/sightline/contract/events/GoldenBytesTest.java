@@ -9,6 +9,7 @@ import dev.sightline.contract.access.ApiKeyActivity;
 import dev.sightline.contract.access.ReportKind;
 import dev.sightline.contract.access.ReportReceived;
 import dev.sightline.contract.access.RequestRefused;
+import dev.sightline.contract.access.WorkspaceRetentionSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -43,7 +44,8 @@ class GoldenBytesTest {
                 Arguments.of("server-usage-reported-v1", sample(aFailure()), ServerUsageReported.parser()),
                 Arguments.of("inference-sampled-v1", sample(SampleEvents.aSample()), InferenceSampled.parser()),
                 Arguments.of("api-key-activity-v1", sample(anActivity()), ApiKeyActivity.parser()),
-                Arguments.of("space-observed-v1", sample(aShortage()), SpaceObserved.parser()));
+                Arguments.of("space-observed-v1", sample(aShortage()), SpaceObserved.parser()),
+                Arguments.of("workspace-retention-set-v1", sample(aRetention()), WorkspaceRetentionSet.parser()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -131,6 +133,14 @@ class GoldenBytesTest {
                 .setDiskFree(0.04)
                 .setImageBytes(1_000_000)
                 .setImageBudgetBytes(2_000_000);
+    }
+
+    private static Message.Builder aRetention() {
+        return WorkspaceRetentionSet.newBuilder()
+                .setWorkspace("acme")
+                .setRowsDays(30)
+                .setRollupsDays(200)
+                .setImagesDays(7);
     }
 
     private static Message sample(Message.Builder builder) {

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.sightline.query.QueryConfig;
 import dev.sightline.query.caller.CurrentCaller;
 import dev.sightline.query.problem.ProblemException;
+import dev.sightline.query.retention.Retentions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -52,15 +53,17 @@ public class ClickHouse {
 
     private final CurrentCaller caller;
     private final WorkspaceShares shares;
+    private final Retentions retentions;
     private final Duration longestQuestion;
     private final long memoryPerQuestion;
     private final Client reader;
     private final Client worker;
 
-    ClickHouse(CurrentCaller caller, WorkspaceShares shares, QueryConfig config) {
+    ClickHouse(CurrentCaller caller, WorkspaceShares shares, Retentions retentions, QueryConfig config) {
         var server = config.clickhouse();
         this.caller = caller;
         this.shares = shares;
+        this.retentions = retentions;
         this.longestQuestion = server.longestQuestion();
         this.memoryPerQuestion = server.memoryPerQuestion().asLongValue();
         this.reader = client(
@@ -89,14 +92,12 @@ public class ClickHouse {
     /** The rows that answer a question about the caller's workspace. */
     public <T> List<T> rows(String sql, Parameters parameters, Class<T> row) {
         String workspace = caller.get().workspace();
+        var settings = bounds().serverSetting("log_comment", workspace);
+        // What is too old for the workspace may still lie in partitions that others want.
+        retentions.seen(workspace).ifPresent(filters -> settings.serverSetting("additional_table_filters", filters));
         return shares.ask(
                 workspace,
-                () -> ask(
-                        reader,
-                        sql,
-                        parameters.with("workspace", workspace),
-                        bounds().serverSetting("log_comment", workspace),
-                        json.readerFor(row)));
+                () -> ask(reader, sql, parameters.with("workspace", workspace), settings, json.readerFor(row)));
     }
 
     /** The rows that answer a question of our own about all workspaces; never one that a caller asked. */

@@ -4,6 +4,7 @@ import dev.sightline.query.QueryConfig;
 import dev.sightline.query.clickhouse.ClickHouse;
 import dev.sightline.query.clickhouse.Parameters;
 import dev.sightline.query.problem.ProblemException;
+import dev.sightline.query.retention.Retentions;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +19,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Ends images: those whose inference has not come within a day, and those that are older than images are kept.
+ * Ends images: those whose inference has not come within a day, and those that are older than images are kept, by the
+ * installation or by their workspace.
  *
  * <p>An object goes before the row that names it: a crash between the two leaves a row that the next run finds. It stays as
  * long as another inference has it, and for a day after it was stored last, since an event that names it may be on its way.
@@ -50,6 +52,7 @@ class ImageExpiry {
             SELECT workspace, inference_id, object_key
             FROM inference_image
             WHERE received_at < {until:DateTime64(6, 'UTC')}
+              AND ({of_all:Bool} OR workspace = {of:String})
             ORDER BY received_at
             LIMIT {at_once:UInt32}
             """;
@@ -69,19 +72,22 @@ class ImageExpiry {
             """;
 
     private static final String FORGET_BOXES = """
-            DELETE FROM inference_annotation WHERE received_at < {until:DateTime64(6, 'UTC')}
+            DELETE FROM inference_annotation
+            WHERE received_at < {until:DateTime64(6, 'UTC')} AND ({of_all:Bool} OR workspace = {of:String})
             """;
 
     private final ClickHouse clickHouse;
     private final ObjectStore store;
     private final Clock clock;
+    private final Retentions retentions;
     private final Duration retention;
     private Instant lookedUntil;
 
-    ImageExpiry(ClickHouse clickHouse, ObjectStore store, Clock clock, QueryConfig config) {
+    ImageExpiry(ClickHouse clickHouse, ObjectStore store, Retentions retentions, Clock clock, QueryConfig config) {
         this.clickHouse = clickHouse;
         this.store = store;
         this.clock = clock;
+        this.retentions = retentions;
         this.retention = config.images().retention();
         this.lookedUntil = clock.instant().minus(WITHOUT_INFERENCE).minus(LOOK_BACK);
     }
@@ -120,11 +126,18 @@ class ImageExpiry {
             });
             lookedUntil = next;
         }
-        endOld(clock.instant().minus(retention), until);
+        endOld(
+                clock.instant().minus(retention),
+                until,
+                new Parameters().with("of_all", 1).with("of", ""));
+        retentions.ofImages().forEach((workspace, kept) -> {
+            var ofOne = new Parameters().with("of_all", 0).with("of", workspace);
+            endOld(clock.instant().minus(kept), until, ofOne);
+        });
     }
 
-    private void endOld(Instant expired, Instant settled) {
-        var parameters = new Parameters().with("until", expired);
+    private void endOld(Instant expired, Instant settled, Parameters whose) {
+        var parameters = whose.with("until", expired);
         List<Ending> old;
         do {
             old = clickHouse.rowsOfAll(OLD, parameters.with("at_once", AT_ONCE), Ending.class);

@@ -5,16 +5,19 @@ import static dev.sightline.query.SampleInference.insert;
 import static dev.sightline.query.SampleInference.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.contract.access.Role;
 import dev.sightline.query.QueryConfig;
 import dev.sightline.query.TestEngines;
 import dev.sightline.query.TestWorkspace;
 import dev.sightline.query.clickhouse.ClickHouse;
 import dev.sightline.query.clickhouse.Parameters;
+import dev.sightline.query.retention.Retentions;
 import io.minio.BucketExistsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.errors.MinioException;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,13 +34,15 @@ class ImageExpiryTest {
 
     private final ClickHouse clickHouse;
     private final ObjectStore store;
+    private final Retentions retentions;
     private final QueryConfig config;
     private final TestWorkspace workspace = TestWorkspace.create();
     private final Instant now = Instant.now();
 
-    ImageExpiryTest(ClickHouse clickHouse, ObjectStore store, QueryConfig config) {
+    ImageExpiryTest(ClickHouse clickHouse, ObjectStore store, Retentions retentions, QueryConfig config) {
         this.clickHouse = clickHouse;
         this.store = store;
+        this.retentions = retentions;
         this.config = config;
     }
 
@@ -81,8 +86,28 @@ class ImageExpiryTest {
         assertThat(store.storedAt(key("old"))).isEmpty();
     }
 
+    @Test
+    void an_image_ends_when_it_is_as_old_as_its_workspace_wants_it() throws MinioException {
+        image("reported", "ours");
+        store(anInference(workspace, now).with("inference_id", "reported"));
+        workspace
+                .as(Role.OWNER)
+                .contentType(ContentType.JSON)
+                .body(Map.of("images_days", 3))
+                .put("/api/v1/retention")
+                .then()
+                .statusCode(200);
+
+        runAt(now.plus(DAY.multipliedBy(3)).minusSeconds(60));
+        assertThat(images()).containsExactly("reported");
+        runAt(now.plus(DAY.multipliedBy(3)).plusSeconds(60));
+
+        assertThat(images()).isEmpty();
+        assertThat(store.storedAt(key("ours"))).isEmpty();
+    }
+
     private void runAt(Instant at) {
-        new ImageExpiry(clickHouse, store, Clock.fixed(at, ZoneOffset.UTC), config).run();
+        new ImageExpiry(clickHouse, store, retentions, Clock.fixed(at, ZoneOffset.UTC), config).run();
     }
 
     private List<String> images() {

@@ -18,6 +18,10 @@ import org.jboss.logging.Logger;
 /**
  * Ends what is older than it is kept: whole partitions, days of rows and months of the rest, never single rows.
  *
+ * <p>Workspaces share partitions, and some keep things for a shorter time: a partition goes when none that has something in it
+ * wants it any more, and at the latest when the installation does not. Until then query-service hides from a workspace what is
+ * too old for it.
+ *
  * <p>A partition goes when its last moment is past its time, so that rows live up to a day longer than is set, and rollups up
  * to a month. Rows that came within the window of the audit stay a little longer, however old their inferences are: gone so
  * soon they would be taken for lost. Images are ended by query-service, which also removes their objects.
@@ -44,13 +48,19 @@ public class Retention {
             WHERE _partition_id = {partition:String}
             """;
 
+    private static final String WORKSPACES = """
+            SELECT DISTINCT workspace FROM {table:Identifier} WHERE _partition_id = {partition:String}
+            """;
+
     private final ClickHouse clickHouse;
+    private final WorkspaceRetentions workspaces;
     private final Clock clock;
     private final StatsConfig.Retention kept;
     private final Duration audited;
 
-    public Retention(ClickHouse clickHouse, Clock clock, StatsConfig config) {
+    Retention(ClickHouse clickHouse, WorkspaceRetentions workspaces, Clock clock, StatsConfig config) {
         this.clickHouse = clickHouse;
+        this.workspaces = workspaces;
         this.clock = clock;
         this.kept = config.retention();
         this.audited = config.audit().window().plus(AUDIT_SLACK);
@@ -74,14 +84,15 @@ public class Retention {
      *
      * @return what was dropped
      * @throws ClickHouse.UnavailableException when it is not known to be done; the next run goes on
+     * @throws dev.sightline.stats.follow.FollowedTopic.LogUnavailableException when it is not known who wants what
      */
     List<Dropped> run() {
         var dropped = new ArrayList<Dropped>();
         Instant now = clock.instant();
+        workspaces.catchUp();
         for (var table : KeptTable.values()) {
-            Instant oldest = now.minus(table.isRollup() ? kept.rollups() : kept.rows());
             for (var partition : partitions(table)) {
-                if (!endOf(partition.id()).isAfter(oldest) && !isAudited(table, partition.id(), now)) {
+                if (!isWanted(table, partition.id(), now) && !isAudited(table, partition.id(), now)) {
                     drop(table, partition.id());
                     LOG.infof(
                             "partition dropped, it was kept long enough table=%s partition=%s rows=%d",
@@ -100,6 +111,24 @@ public class Retention {
                 Map.of("table", table.table()),
                 row -> partitions.add(new Partition(row.text("partition_id"), row.number("partition_rows"))));
         return partitions;
+    }
+
+    /** By any workspace that has something in it: partitions are shared. */
+    private boolean isWanted(KeptTable table, String partition, Instant now) {
+        Instant end = endOf(partition);
+        Duration most = table.isRollup() ? kept.rollups() : kept.rows();
+        if (!end.isAfter(now.minus(most))) {
+            return false;
+        }
+        if (end.isAfter(now.minus(workspaces.shortest(table.isRollup(), most)))) {
+            return true; // As most are, without a look inside.
+        }
+        var inside = new ArrayList<String>();
+        clickHouse.query(
+                WORKSPACES,
+                Map.of("table", table.table(), "partition", partition),
+                row -> inside.add(row.text("workspace")));
+        return end.isAfter(now.minus(workspaces.longest(inside, table.isRollup(), most)));
     }
 
     private boolean isAudited(KeptTable table, String partition, Instant now) {

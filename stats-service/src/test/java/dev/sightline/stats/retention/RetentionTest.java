@@ -3,11 +3,15 @@ package dev.sightline.stats.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.contract.access.WorkspaceRetentionSet;
+import dev.sightline.contract.events.Topics;
 import dev.sightline.stats.StatsConfig;
 import dev.sightline.stats.TestConfig;
+import dev.sightline.stats.TestEngines;
 import dev.sightline.stats.clickhouse.ClickHouse;
 import dev.sightline.stats.clickhouse.Schema;
 import dev.sightline.stats.retention.Retention.Dropped;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,7 +19,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +38,21 @@ class RetentionTest {
 
     private final StatsConfig config = TestConfig.of(TestConfig.uniqueName("retention"));
     private final ClickHouse clickHouse = new ClickHouse(config);
-    private final Retention retention = new Retention(clickHouse, NOON, config);
+    private final WorkspaceRetentions workspaces = new WorkspaceRetentions(config);
+    private final Retention retention = new Retention(clickHouse, workspaces, NOON, config);
+
+    /** The service makes it when it starts; it may not have been here yet. */
+    @BeforeAll
+    static void make_the_topic() throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", TestEngines.address("SIGHTLINE_KAFKA")))) {
+            admin.createTopics(List.of(new NewTopic(Topics.WORKSPACE_RETENTION, 1, (short) 1)
+                            .configs(Map.of("cleanup.policy", "compact"))))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            assertThat(e).hasCauseInstanceOf(TopicExistsException.class);
+        }
+    }
 
     @BeforeEach
     void make_the_schema() throws Exception {
@@ -36,6 +62,7 @@ class RetentionTest {
     @AfterEach
     void drop_the_database() {
         change("DROP DATABASE " + config.clickhouse().database());
+        workspaces.close();
         clickHouse.close();
     }
 
@@ -79,8 +106,25 @@ class RetentionTest {
         assertThat(retention.run()).isEmpty();
 
         var later = Clock.fixed(Instant.parse("2026-11-23T12:31:00Z"), ZoneOffset.UTC);
-        assertThat(new Retention(clickHouse, later, config).run())
+        assertThat(new Retention(clickHouse, workspaces, later, config).run())
                 .containsExactly(new Dropped("inference", "20260824", 1));
+    }
+
+    @Test
+    void a_partition_goes_when_no_workspace_in_it_wants_it_any_more() throws Exception {
+        String shorter = TestConfig.uniqueName("shorter");
+        String longer = TestConfig.uniqueName("longer");
+        says(shorter, 10);
+        says(longer, 20);
+        inferenceOf(shorter, "2026-11-01 10:00:00", "2026-11-01 10:00:00");
+        inferenceOf(shorter, "2026-11-05 10:00:00", "2026-11-05 10:00:00");
+        inferenceOf(longer, "2026-11-05 11:00:00", "2026-11-05 11:00:00");
+        inferenceOf(longer, "2026-11-02 11:00:00", "2026-11-02 11:00:00");
+        inference("2026-10-05 11:00:00", "2026-10-05 11:00:00");
+
+        assertThat(retention.run())
+                .as("alone in it, alone in it; shared; of one that keeps as long as the installation")
+                .containsExactly(new Dropped("inference", "20261101", 1), new Dropped("inference", "20261102", 1));
     }
 
     @Test
@@ -112,13 +156,32 @@ class RetentionTest {
     }
 
     private Retention retentionWith(String setting, String value) {
-        return new Retention(clickHouse, NOON, TestConfig.of(config.clickhouse().database(), Map.of(setting, value)));
+        return new Retention(
+                clickHouse, workspaces, NOON, TestConfig.of(config.clickhouse().database(), Map.of(setting, value)));
+    }
+
+    private static void says(String workspace, int days) throws Exception {
+        var set = WorkspaceRetentionSet.newBuilder().setWorkspace(workspace).setRowsDays(days);
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", TestEngines.address("SIGHTLINE_KAFKA")),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            byte[] key = workspace.getBytes(StandardCharsets.UTF_8);
+            producer.send(new ProducerRecord<>(
+                            Topics.WORKSPACE_RETENTION, key, set.build().toByteArray()))
+                    .get();
+        }
     }
 
     private void inference(String occurredAt, String loggedAt) {
+        inferenceOf("acme", occurredAt, loggedAt);
+    }
+
+    private void inferenceOf(String workspace, String occurredAt, String loggedAt) {
         change("INSERT INTO inference (workspace, project, version, inference_id, occurred_at, received_at, logged_at,"
                 + " `predictions.class`, `predictions.confidence`) VALUES"
-                + " ('acme', 'hard-hat', '3', generateUUIDv4(), '" + occurredAt + "', '" + loggedAt + "', '" + loggedAt
+                + " ('" + workspace + "', 'hard-hat', '3', generateUUIDv4(), '" + occurredAt + "', '" + loggedAt
+                + "', '" + loggedAt
                 + "', ['helmet'], [0.5])");
     }
 
