@@ -1,9 +1,11 @@
 package dev.sightline.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -27,8 +29,16 @@ class RoundRobinTest {
         }
     }
 
+    /** Until nobody gets through: the system listens for a moment longer, as long as a thread waits in accept. */
     private static void end(ServerSocket server) throws IOException {
         server.close();
+        await().until(() -> {
+            try (var _ = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort())) {
+                return false;
+            } catch (ConnectException e) {
+                return true;
+            }
+        });
     }
 
     /** Answers each connection with its name and what was sent. */
