@@ -6,6 +6,7 @@ import dev.sightline.local.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Bench {
             "ingest",
             "pingbacks",
             "query",
+            "soak",
             "startup");
 
     private Bench() {}
@@ -69,6 +71,7 @@ public final class Bench {
             }
             case "pingbacks" -> new PingbackBench(system).run();
             case "query" -> new QueryBench(system, http).run(options.inferencesOr(QueryBench.INFERENCES));
+            case "soak" -> new SoakBench(system, Duration.ofMinutes(options.minutes())).run();
             default -> new StartupBench(system, http, secondsToReady).run();
         }
     }

@@ -48,12 +48,29 @@ final class Connections implements AutoCloseable {
 
     /** Sends a request and reads the whole answer, which must be a 200 or 202. */
     void send(byte[] request) throws IOException {
+        int status = status(request);
+        if (status != 200 && status != 202) {
+            throw new IOException("a report was answered with " + status);
+        }
+    }
+
+    /** Sends a request and reads the whole answer, whatever it is. */
+    int status(byte[] request) throws IOException {
         Connection connection = idle.pollFirst();
+        while (connection != null && connection.isOld()) {
+            connection.close();
+            connection = idle.pollFirst();
+        }
         if (connection == null) {
             connection = new Connection(server);
         }
-        connection.send(request);
-        idle.addFirst(connection);
+        int status = connection.send(request);
+        if (connection.isEnding) {
+            connection.close();
+        } else {
+            idle.addFirst(connection);
+        }
+        return status;
     }
 
     @Override
@@ -64,6 +81,8 @@ final class Connections implements AutoCloseable {
     private static final class Connection {
         private final Socket socket;
         private final InputStream in;
+        private boolean isEnding;
+        private long usedAt;
 
         Connection(URI server) throws IOException {
             socket = new Socket(server.getHost(), server.getPort());
@@ -71,18 +90,17 @@ final class Connections implements AutoCloseable {
             in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
         }
 
-        void send(byte[] request) throws IOException {
+        int send(byte[] request) throws IOException {
             socket.getOutputStream().write(request);
-            String status = line();
-            if (!status.startsWith("HTTP/1.1 200") && !status.startsWith("HTTP/1.1 202")) {
-                throw new IOException("a report was answered with " + status);
-            }
+            int status = Integer.parseInt(line(), "HTTP/1.1 ".length(), "HTTP/1.1 200".length(), 10);
             long length = 0;
             for (String header = line(); !header.isEmpty(); header = line()) {
                 if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
                     length = Long.parseLong(header, 15 + 1, header.length(), 10);
                 } else if (header.equalsIgnoreCase("transfer-encoding: chunked")) {
                     length = -1;
+                } else if (header.equalsIgnoreCase("connection: close")) {
+                    isEnding = true;
                 }
             }
             if (length < 0) {
@@ -90,6 +108,13 @@ final class Connections implements AutoCloseable {
             } else {
                 in.skipNBytes(length);
             }
+            usedAt = System.nanoTime();
+            return status;
+        }
+
+        /** Services end a connection that nobody used for 90 s, maybe in this very moment. */
+        boolean isOld() {
+            return System.nanoTime() - usedAt > 60_000_000_000L;
         }
 
         private void skipChunks() throws IOException {

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Inferences of a usual size as clients post them: five detections each, as different from one another as real ones,
@@ -26,18 +28,28 @@ final class SampleReports {
         return json.append(']').toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** A JSON array of inferences without ids and times: new ones each time that it is sent. */
+    static byte[] unnamed(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "{" + content() + "}")
+                .collect(Collectors.joining(",", "[", "]"))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     static String inference(String id, Instant at) {
+        return "{\"inference_id\":\"%s\",\"timestamp\":\"%s\",%s}".formatted(id, at, content());
+    }
+
+    private static String content() {
         var predictions = new StringBuilder();
         for (int i = 0; i < CLASSES.length; i++) {
             predictions.append(i == 0 ? "" : ",").append(prediction());
         }
         return """
-                {"inference_id":"%s","model_id":"hard-hat/%d","timestamp":"%s","time":%s,\
+                "model_id":"hard-hat/%d","time":%s,\
                 "image":{"width":1280,"height":720},"device_id":"line-%d","metadata":{"camera":"c%d","shift":"early"},\
-                "predictions":[%s]}""".formatted(
-                        id,
+                "predictions":[%s]""".formatted(
                         RANDOM.nextInt(1, 6),
-                        at,
                         RANDOM.nextDouble(0.02, 0.05),
                         RANDOM.nextInt(12),
                         RANDOM.nextInt(40),
