@@ -136,7 +136,7 @@ class ImagesTest {
                     .containsPattern("\"org.opencontainers.image.revision\":\"[0-9a-f]{40}\"");
         }
         for (String container : containers) {
-            assertThat(bash(container, "mapfile -n 400 lines < /app/bom.json; echo \"${lines[*]}\""))
+            assertThat(bash(container, "mapfile -n 4000 lines < /app/bom.json; echo \"${lines[*]}\""))
                     .contains("\"CycloneDX\"")
                     .contains("pkg:maven/io.quarkus/");
         }
