@@ -347,6 +347,26 @@ test("a rule is made of what was filled in, and nothing else", async () => {
   });
 });
 
+test("members are offered as recipients, and any other address can be typed", async () => {
+  const member = { person_id: "p", email: "ben@example.com", name: "Ben", role: "viewer", joined_at: null };
+  const { user } = renderApp("/alerts/rules/new", {
+    "GET /api/v1/members": { members: [member] },
+    [PREVIEW]: aPreview(),
+    "POST /api/v1/alert-rules": aRule(),
+  });
+
+  const addresses = await screen.findByLabelText("E-mail addresses", { selector: "input" });
+  await user.click(addresses);
+  await user.click(await screen.findByRole("option", { name: "ben@example.com", hidden: true }));
+  await user.type(addresses, "team@example.org{Enter}");
+  await user.click(screen.getByRole("button", { name: "Make the rule" }));
+
+  await screen.findByRole("tab", { name: "Rules" });
+  expect(await callsOf("POST /api/v1/alert-rules")[0]?.json()).toMatchObject({
+    recipients: { emails: ["ada@example.com", "ben@example.com", "team@example.org"] },
+  });
+});
+
 test("what the service says of a field stands at the field", async () => {
   renderApp("/alerts/rules/new", { [PREVIEW]: inputProblem("critical", "critical is not more than warning") });
 

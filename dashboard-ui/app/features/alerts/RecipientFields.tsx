@@ -1,5 +1,6 @@
 import { ActionIcon, Button, NativeSelect, TagsInput, TextInput } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
+import { useMembers } from "../../api/peopleHooks";
 import type { AlertRule } from "../../api/types";
 import { CopyAction } from "../../shared/copy/CopyAction";
 import { type FieldsProps, NumberField } from "./fields";
@@ -12,13 +13,15 @@ interface RecipientFieldsProps extends FieldsProps {
 
 /** Who is told, how often at most, and what it means when there is nothing to judge by. */
 export function RecipientFields({ draft, onChange, errorOf, addresses }: RecipientFieldsProps) {
+  const members = useMembers().data?.members ?? [];
   const silent = addresses.filter(({ email, state }) => state !== "confirmed" && draft.emails.includes(email));
   return (
     <>
       <TagsInput
         label="E-mail addresses"
-        description="An address that is not yours is asked once, and gets nothing until it says yes."
+        description="Of members, or any other: that is asked once, and gets nothing until it says yes."
         placeholder="Type an address, then Enter"
+        data={members.map((member) => member.email)}
         size="sm"
         value={[...draft.emails]}
         error={errorOf("recipients", "recipients.emails")}
