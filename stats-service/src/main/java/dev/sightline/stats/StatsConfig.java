@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings of the stats service, under {@code stats.*}. */
 @ConfigMapping(prefix = "stats")
@@ -107,6 +108,23 @@ public interface StatsConfig {
         /** Time between two looks for what is to end. */
         @WithDefault("1h")
         Duration every();
+
+        Archive archive();
+    }
+
+    /** Where ClickHouse puts a copy of a partition before it is dropped. */
+    interface Archive {
+        /** A bucket as ClickHouse reaches it, {@code https://host/bucket}, maybe with a folder; without, nothing is copied. */
+        Optional<String> url();
+
+        /** Without, ClickHouse goes by what it knows of the bucket itself. */
+        Optional<String> accessKey();
+
+        Optional<String> secretKey();
+
+        /** A copy that takes longer has failed, and is tried again at the next look. */
+        @WithDefault("2h")
+        Duration longest();
     }
 
     Space space();
@@ -149,7 +167,7 @@ public interface StatsConfig {
         String user();
 
         @WithDefault("")
-        java.util.Optional<String> password();
+        Optional<String> password();
 
         /** An insert that takes longer has failed and is tried again with the same token. */
         @WithDefault("30s")

@@ -9,6 +9,8 @@ import dev.sightline.stats.StatsConfig;
 import dev.sightline.stats.trace.Traces;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -22,9 +24,15 @@ public class ClickHouse {
     private final Client client;
     private final long timeoutMillis;
 
+    @Inject
     public ClickHouse(StatsConfig config) {
+        this(config, config.clickhouse().insertTimeout());
+    }
+
+    /** @param timeout after which an insert or a question has failed */
+    public ClickHouse(StatsConfig config, Duration timeout) {
         var clickhouse = config.clickhouse();
-        timeoutMillis = clickhouse.insertTimeout().toMillis();
+        timeoutMillis = timeout.toMillis();
         client = new Client.Builder()
                 .addEndpoint(clickhouse.url())
                 .setUsername(clickhouse.user())

@@ -26,6 +26,8 @@ import org.jboss.logging.Logger;
  * to a month. Rows that came within the window of the audit stay a little longer, however old their inferences are: gone so
  * soon they would be taken for lost. Images are ended by query-service, which also removes their objects.
  *
+ * <p>Where there is an archive, a partition goes only after a copy of it is there, whole.
+ *
  * <p>Any number of instances may do this at once: a partition that is gone is gone.
  */
 @ApplicationScoped
@@ -54,13 +56,15 @@ public class Retention {
 
     private final ClickHouse clickHouse;
     private final WorkspaceRetentions workspaces;
+    private final Archive archive;
     private final Clock clock;
     private final StatsConfig.Retention kept;
     private final Duration audited;
 
-    Retention(ClickHouse clickHouse, WorkspaceRetentions workspaces, Clock clock, StatsConfig config) {
+    Retention(ClickHouse clickHouse, WorkspaceRetentions workspaces, Archive archive, Clock clock, StatsConfig config) {
         this.clickHouse = clickHouse;
         this.workspaces = workspaces;
+        this.archive = archive;
         this.clock = clock;
         this.kept = config.retention();
         this.audited = config.audit().window().plus(AUDIT_SLACK);
@@ -92,7 +96,9 @@ public class Retention {
         workspaces.catchUp();
         for (var table : KeptTable.values()) {
             for (var partition : partitions(table)) {
-                if (!isWanted(table, partition.id(), now) && !isAudited(table, partition.id(), now)) {
+                if (!isWanted(table, partition.id(), now)
+                        && !isAudited(table, partition.id(), now)
+                        && archive.has(table, partition.id(), partition.rows(), now)) {
                     drop(table, partition.id());
                     LOG.infof(
                             "partition dropped, it was kept long enough table=%s partition=%s rows=%d",

@@ -11,6 +11,8 @@ import dev.sightline.stats.TestEngines;
 import dev.sightline.stats.clickhouse.ClickHouse;
 import dev.sightline.stats.clickhouse.Schema;
 import dev.sightline.stats.retention.Retention.Dropped;
+import io.minio.MakeBucketArgs;
+import io.minio.MinioClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -39,7 +42,8 @@ class RetentionTest {
     private final StatsConfig config = TestConfig.of(TestConfig.uniqueName("retention"));
     private final ClickHouse clickHouse = new ClickHouse(config);
     private final WorkspaceRetentions workspaces = new WorkspaceRetentions(config);
-    private final Retention retention = new Retention(clickHouse, workspaces, NOON, config);
+    private final Archive none = new Archive(config);
+    private final Retention retention = new Retention(clickHouse, workspaces, none, NOON, config);
 
     /** The service makes it when it starts; it may not have been here yet. */
     @BeforeAll
@@ -63,6 +67,7 @@ class RetentionTest {
     void drop_the_database() {
         change("DROP DATABASE " + config.clickhouse().database());
         workspaces.close();
+        none.close();
         clickHouse.close();
     }
 
@@ -106,7 +111,7 @@ class RetentionTest {
         assertThat(retention.run()).isEmpty();
 
         var later = Clock.fixed(Instant.parse("2026-11-23T12:31:00Z"), ZoneOffset.UTC);
-        assertThat(new Retention(clickHouse, workspaces, later, config).run())
+        assertThat(new Retention(clickHouse, workspaces, none, later, config).run())
                 .containsExactly(new Dropped("inference", "20260824", 1));
     }
 
@@ -125,6 +130,54 @@ class RetentionTest {
         assertThat(retention.run())
                 .as("alone in it, alone in it; shared; of one that keeps as long as the installation")
                 .containsExactly(new Dropped("inference", "20261101", 1), new Dropped("inference", "20261102", 1));
+    }
+
+    @Test
+    void where_there_is_an_archive_a_whole_copy_is_in_it_before_a_partition_goes() throws Exception {
+        inference("2025-09-30 10:00:00", "2025-09-30 10:00:00");
+        inference("2025-09-30 11:00:00", "2025-09-30 11:00:00");
+        String bucket = TestConfig.uniqueName("archive").replace('_', '-').toLowerCase(Locale.ROOT);
+        String url = TestEngines.address("SIGHTLINE_S3_ENDPOINT") + '/' + bucket;
+        var archive = new Archive(TestConfig.of(
+                config.clickhouse().database(),
+                Map.of(
+                        "stats.retention.archive.url", url,
+                        "stats.retention.archive.access-key", TestEngines.address("SIGHTLINE_S3_ACCESS_KEY"),
+                        "stats.retention.archive.secret-key", TestEngines.address("SIGHTLINE_S3_SECRET_KEY"))));
+        var archiving = new Retention(clickHouse, workspaces, archive, NOON, config);
+
+        assertThatThrownBy(archiving::run).as("without the bucket").isInstanceOf(ClickHouse.UnavailableException.class);
+        assertThat(texts("SELECT toString(count()) AS text FROM inference"))
+                .as("nothing went without a copy")
+                .containsExactly("2");
+        var s3 = MinioClient.builder()
+                .endpoint(TestEngines.address("SIGHTLINE_S3_ENDPOINT"))
+                .credentials(
+                        TestEngines.address("SIGHTLINE_S3_ACCESS_KEY"), TestEngines.address("SIGHTLINE_S3_SECRET_KEY"))
+                .build();
+        s3.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+        s3.close();
+
+        assertThat(archiving.run())
+                .extracting(Dropped::table)
+                .containsExactlyInAnyOrder(
+                        "inference",
+                        "inference_rollup_minute",
+                        "model_rollup_quarter_hour",
+                        "inference_rollup_quarter_hour",
+                        "class_rollup_minute");
+        archive.close();
+        String copy = "s3('%s/%%s', '%s', '%s')"
+                .formatted(
+                        url,
+                        TestEngines.address("SIGHTLINE_S3_ACCESS_KEY"),
+                        TestEngines.address("SIGHTLINE_S3_SECRET_KEY"));
+        assertThat(texts("SELECT toString(occurred_at) AS text FROM %s ORDER BY occurred_at"
+                        .formatted(copy.formatted("inference/20250930/*.parquet"))))
+                .containsExactly("2025-09-30 10:00:00.000000", "2025-09-30 11:00:00.000000");
+        assertThat(texts("SELECT toString(sum(requests)) AS text FROM %s"
+                        .formatted(copy.formatted("inference_rollup_minute/202509/*.native"))))
+                .containsExactly("2");
     }
 
     @Test
@@ -157,7 +210,11 @@ class RetentionTest {
 
     private Retention retentionWith(String setting, String value) {
         return new Retention(
-                clickHouse, workspaces, NOON, TestConfig.of(config.clickhouse().database(), Map.of(setting, value)));
+                clickHouse,
+                workspaces,
+                none,
+                NOON,
+                TestConfig.of(config.clickhouse().database(), Map.of(setting, value)));
     }
 
     private static void says(String workspace, int days) throws Exception {
