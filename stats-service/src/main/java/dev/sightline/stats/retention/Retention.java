@@ -37,7 +37,7 @@ public class Retention {
     private static final Duration AUDIT_SLACK = Duration.ofHours(1);
 
     private static final String PARTITIONS = """
-            SELECT partition_id, toInt64(sum(rows)) AS partition_rows
+            SELECT partition_id, toInt64(sum(rows)) AS partition_rows, arrayStringConcat(groupArray(name), ',') AS parts
             FROM system.parts
             WHERE database = currentDatabase() AND table = {table:String} AND active
             GROUP BY partition_id
@@ -81,7 +81,7 @@ public class Retention {
     /** A partition that was dropped. */
     record Dropped(String table, String partition, long rows) {}
 
-    private record Partition(String id, long rows) {}
+    private record Partition(String id, long rows, List<String> parts) {}
 
     /**
      * Ends what is to end by now.
@@ -99,7 +99,7 @@ public class Retention {
                 if (!isWanted(table, partition.id(), now)
                         && !isAudited(table, partition.id(), now)
                         && archive.has(table, partition.id(), partition.rows(), now)) {
-                    drop(table, partition.id());
+                    drop(table, partition);
                     LOG.infof(
                             "partition dropped, it was kept long enough table=%s partition=%s rows=%d",
                             table.table(), partition.id(), partition.rows());
@@ -115,7 +115,10 @@ public class Retention {
         clickHouse.query(
                 PARTITIONS,
                 Map.of("table", table.table()),
-                row -> partitions.add(new Partition(row.text("partition_id"), row.number("partition_rows"))));
+                row -> partitions.add(new Partition(
+                        row.text("partition_id"),
+                        row.number("partition_rows"),
+                        List.of(row.text("parts").split(",", -1)))));
         return partitions;
     }
 
@@ -149,13 +152,19 @@ public class Retention {
         return last.getFirst().isAfter(now.minus(audited));
     }
 
-    private void drop(KeptTable table, String partition) {
-        // The limit against dropping much by mistake is not meant for what is dropped on purpose.
-        clickHouse.query(
-                "ALTER TABLE " + table.table() + " DROP PARTITION ID '" + partition
-                        + "' SETTINGS max_partition_size_to_drop = 0",
-                Map.of(),
-                _ -> {});
+    /**
+     * The parts that were looked at, by name: a late row that came since is in another, and stays. One that was merged meanwhile
+     * is not known any more; the next run looks again.
+     */
+    private void drop(KeptTable table, Partition partition) {
+        for (String part : partition.parts()) {
+            // The limit against dropping much by mistake is not meant for what is dropped on purpose.
+            clickHouse.query(
+                    "ALTER TABLE " + table.table() + " DROP PART '" + part
+                            + "' SETTINGS max_partition_size_to_drop = 0",
+                    Map.of(),
+                    _ -> {});
+        }
     }
 
     /** The first moment after a partition: 20261123 is a day, 202611 a month. */
