@@ -181,6 +181,24 @@ class RetentionTest {
     }
 
     @Test
+    void a_row_that_comes_between_the_look_and_the_drop_stays() {
+        inference("2026-08-24 10:00:00", "2026-08-24 10:00:00");
+        var meanwhile = new Archive(config) {
+            @Override
+            boolean has(KeptTable table, String partition, long rows, Instant now) {
+                inference("2026-08-24 11:00:00", "2026-11-23 11:59:59");
+                return true;
+            }
+        };
+
+        new Retention(clickHouse, workspaces, meanwhile, NOON, config).run();
+
+        meanwhile.close();
+        assertThat(texts("SELECT toString(occurred_at) AS text FROM inference"))
+                .containsExactly("2026-08-24 11:00:00.000000");
+    }
+
+    @Test
     void every_table_has_an_end() {
         // The ledger has a TTL of its own, and images go with their objects.
         var others = List.of("range_ledger", "inference_image", "flyway_schema_history", "schema_lock");
