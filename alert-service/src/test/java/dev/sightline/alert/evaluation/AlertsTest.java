@@ -373,7 +373,7 @@ class AlertsTest {
         await().atMost(SOON).untilAsserted(() -> assertThat(Inbox.of(email)).hasSize(1));
         String incident = incidents(rule).getFirst();
         TestFigures.report(workspace, "hard-hat", now.minusSeconds(300), now, 5, 0.9);
-        TestFigures.report(workspace, "hard-hat", now, now.plusSeconds(120), 20, 0.2);
+        TestFigures.report(workspace, "hard-hat", now, now.plusSeconds(600), 20, 0.2);
 
         TestClock.skip(Duration.ofMinutes(1));
 
@@ -421,7 +421,7 @@ class AlertsTest {
                 .contains("its only source is offline: line-3");
         assertThat(Inbox.of(email)).isEmpty();
         deviceIs("ONLINE");
-        TestFigures.report(workspace, "hard-hat", now, now.plusSeconds(120), 20, 0.2);
+        TestFigures.report(workspace, "hard-hat", now, now.plusSeconds(600), 20, 0.2);
 
         TestClock.skip(Duration.ofMinutes(1));
 
@@ -437,7 +437,7 @@ class AlertsTest {
         TestClock.skip(Duration.ofMinutes(5));
         await().atMost(SOON).untilAsserted(() -> assertThat(subjects()).containsExactly("No data: hard-hat"));
         Instant later = nextMinute();
-        TestFigures.report(workspace, "hard-hat", later, later.plusSeconds(120), 20, 0.9);
+        TestFigures.report(workspace, "hard-hat", later, later.plusSeconds(600), 20, 0.9);
 
         TestClock.skip(Duration.ofMinutes(3));
 
@@ -458,7 +458,7 @@ class AlertsTest {
         awaitJudgedAfter(rule, now.plusSeconds(180));
         Instant later = nextMinute();
         deviceIs("ONLINE");
-        TestFigures.report(workspace, "hard-hat", later, later.plusSeconds(120), 20, 0.9);
+        TestFigures.report(workspace, "hard-hat", later, later.plusSeconds(600), 20, 0.9);
 
         TestClock.skip(Duration.ofMinutes(3));
 
