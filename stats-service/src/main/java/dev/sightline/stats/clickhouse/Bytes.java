@@ -53,14 +53,14 @@ final class Bytes {
         piece[size++] = (byte) rest;
     }
 
-    void bytes(byte[] value) {
-        int begin = Math.min(value.length, piece.length - size);
-        System.arraycopy(value, 0, piece, size, begin);
-        size += begin;
-        if (begin < value.length) {
-            reserve(value.length - begin);
-            System.arraycopy(value, begin, piece, size, value.length - begin);
-            size += value.length - begin;
+    void bytes(byte[] value, int begin, int length) {
+        int head = Math.min(length, piece.length - size);
+        System.arraycopy(value, begin, piece, size, head);
+        size += head;
+        if (head < length) {
+            reserve(length - head);
+            System.arraycopy(value, begin + head, piece, size, length - head);
+            size += length - head;
         }
     }
 
@@ -68,7 +68,7 @@ final class Bytes {
     void text(String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         varint(utf8.length);
-        bytes(utf8);
+        bytes(utf8, 0, utf8.length);
     }
 
     void writeTo(OutputStream out) throws IOException {

@@ -144,8 +144,13 @@ public final class NativeBlock {
                 last = value;
                 lastBytes = value.getBytes(StandardCharsets.UTF_8);
             }
-            values.varint(lastBytes.length);
-            values.bytes(lastBytes);
+            add(lastBytes, 0, lastBytes.length);
+        }
+
+        /** UTF-8 as it lies there. */
+        public void add(byte[] utf8, int begin, int length) {
+            values.varint(length);
+            values.bytes(utf8, begin, length);
             rows++;
         }
 

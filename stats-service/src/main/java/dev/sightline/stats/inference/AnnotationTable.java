@@ -43,14 +43,14 @@ public class AnnotationTable implements EventTable {
         @Override
         public OptionalLong add(ConsumerRecord<byte[], byte[]> record) throws InvalidProtocolBufferException {
             var boxes = InferenceAnnotated.parseFrom(record.value());
-            var shapes = PredictionColumns.shapes(boxes.getPredictionsList());
+            var read = PredictionBytes.of(boxes.getPredictionsList());
             workspace.add(boxes.getWorkspace());
             inferenceId.add(boxes.getInferenceId());
             receivedAt.add(boxes.getReceivedAtMicros());
             objectKey.add(boxes.getObjectKey());
             imageWidth.add(boxes.getImageWidth());
             imageHeight.add(boxes.getImageHeight());
-            predictions.add(boxes.getPredictionsList(), shapes);
+            predictions.add(read);
             kafkaPartition.add(record.partition());
             kafkaOffset.add(record.offset());
             return OptionalLong.of(boxes.getReceivedAtMicros());

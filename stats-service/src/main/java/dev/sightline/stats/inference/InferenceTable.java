@@ -1,7 +1,6 @@
 package dev.sightline.stats.inference;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.sightline.contract.events.InferenceRecorded;
 import dev.sightline.contract.events.ModelId;
 import dev.sightline.contract.events.Topics;
 import dev.sightline.stats.clickhouse.NativeBlock;
@@ -36,6 +35,7 @@ public class InferenceTable implements EventTable {
 
     private static final class InferenceRows implements Rows {
         private final Copies copies;
+        private final InferenceBytes inference = new InferenceBytes();
         private final NativeBlock block = new NativeBlock();
         private final NativeBlock.StringColumn workspace = block.string("workspace");
         private final NativeBlock.StringColumn inferenceId = block.string("inference_id");
@@ -76,62 +76,62 @@ public class InferenceTable implements EventTable {
 
         @Override
         public OptionalLong add(ConsumerRecord<byte[], byte[]> record) throws InvalidProtocolBufferException {
-            var inference = InferenceRecorded.parseFrom(record.value());
-            if (inference.getModelId().isEmpty()) {
-                throw new InvalidProtocolBufferException("the inference names no model");
-            }
-            var model = ModelId.parse(inference.getModelId());
-            var shapes = PredictionColumns.shapes(inference.getPredictionsList());
+            inference.read(record.value());
+            var model = ModelId.parse(modelIdOf(inference));
             // Asked last of all that can fail: what cannot be read must not count as stored.
             if (copies.isCopy(
-                    inference.getWorkspace(),
-                    inference.getInferenceId(),
-                    inference.getResponseIndex(),
+                    inference.workspace.toString(),
+                    inference.inferenceId.toString(),
+                    inference.responseIndex,
                     record.timestamp())) {
                 return OptionalLong.empty();
             }
 
-            workspace.add(inference.getWorkspace());
-            inferenceId.add(inference.getInferenceId());
-            responseIndex.add(inference.getResponseIndex());
-            occurredAt.add(inference.getOccurredAtMicros());
-            receivedAt.add(inference.getReceivedAtMicros());
+            inference.workspace.addTo(workspace);
+            inference.inferenceId.addTo(inferenceId);
+            responseIndex.add(inference.responseIndex);
+            occurredAt.add(inference.occurredAtMicros);
+            receivedAt.add(inference.receivedAtMicros);
             project.add(model.project());
             version.add(model.version());
-            modelType.add(inference.getModelType());
-            addSource(inference);
-            confidenceThreshold.add(inference.hasConfidenceThreshold() ? inference.getConfidenceThreshold() : null);
-            inferenceTime.add(inference.hasInferenceTime() ? inference.getInferenceTime() : null);
-            imageWidth.add(inference.getImageWidth());
-            imageHeight.add(inference.getImageHeight());
-            predictions.add(inference.getPredictionsList(), shapes);
-            top.add(inference.getTop());
-            addError(inference);
-            metadata.add(inference.getMetadataMap());
-            metadataTypes.add(MetadataTypes.names(inference.getMetadataTypesMap()));
+            inference.modelType.addTo(modelType);
+            addSource();
+            confidenceThreshold.add(inference.hasConfidenceThreshold ? inference.confidenceThreshold : null);
+            inferenceTime.add(inference.hasInferenceTime ? inference.inferenceTime : null);
+            imageWidth.add(inference.imageWidth);
+            imageHeight.add(inference.imageHeight);
+            predictions.add(inference.predictions());
+            inference.top.addTo(top);
+            isError.add(inference.isError);
+            errorStatus.add(inference.errorStatus);
+            inference.errorType.addTo(errorType);
+            inference.errorMessage.addTo(errorMessage);
+            metadata.add(inference.metadata);
+            metadataTypes.add(MetadataTypes.names(inference.metadataTypes));
             loggedAt.add(record.timestamp());
             kafkaPartition.add(record.partition());
             kafkaOffset.add(record.offset());
-            return OptionalLong.of(inference.getOccurredAtMicros());
+            return OptionalLong.of(inference.occurredAtMicros);
         }
 
-        private void addSource(InferenceRecorded inference) {
-            deviceId.add(inference.getDeviceId());
-            serverId.add(inference.getServerId());
-            serverVersion.add(inference.getServerVersion());
-            inference.getTagsList().forEach(tags.values()::add);
+        private static String modelIdOf(InferenceBytes inference) throws InvalidProtocolBufferException {
+            String modelId = inference.modelId.toString();
+            if (modelId.isEmpty()) {
+                throw new InvalidProtocolBufferException("the inference names no model");
+            }
+            return modelId;
+        }
+
+        private void addSource() {
+            inference.deviceId.addTo(deviceId);
+            inference.serverId.addTo(serverId);
+            inference.serverVersion.addTo(serverVersion);
+            inference.tags().forEach(tag -> tag.addTo(tags.values()));
             tags.endRow();
-            source.add(inference.getSource());
-            sourceInfo.add(inference.getSourceInfo());
-            workflowId.add(inference.getWorkflowId());
-            streamId.add(inference.getStreamId());
-        }
-
-        private void addError(InferenceRecorded inference) {
-            isError.add(inference.hasError());
-            errorStatus.add(inference.getError().getStatus());
-            errorType.add(inference.getError().getType());
-            errorMessage.add(inference.getError().getMessage());
+            inference.source.addTo(source);
+            inference.sourceInfo.addTo(sourceInfo);
+            inference.workflowId.addTo(workflowId);
+            inference.streamId.addTo(streamId);
         }
 
         @Override
