@@ -177,7 +177,7 @@ final class CopyWindow implements Copies {
     }
 
     private static int tableSize(int capacity) {
-        return Math.max(4, Integer.highestOneBit(capacity) * 4);
+        return Math.max(4, Integer.highestOneBit(Math.max(1, capacity - 1)) * 4);
     }
 
     // --- Keys

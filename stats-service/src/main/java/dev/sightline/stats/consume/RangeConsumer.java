@@ -111,8 +111,7 @@ final class RangeConsumer implements AutoCloseable {
         var recovering = buffer.recovering();
         if (recovering != null) {
             recover(partition, buffer, recovering);
-        } else if (buffer.isFull(config.rangeRecords(), config.rangeBytes())
-                || buffer.isOlderThan(config.rangeTime().toNanos(), System.nanoTime())) {
+        } else if (isWorthABlock(buffer)) {
             var records = buffer.take(config.rangeRecords(), Long.MAX_VALUE);
             var intent =
                     new Intent(records.getFirst().offset(), records.getLast().offset(), EPOCH);
@@ -122,6 +121,15 @@ final class RangeConsumer implements AutoCloseable {
             write(partition, intent, records);
         }
         pauseWhenFull(partition);
+    }
+
+    /**
+     * Half a range is enough: more than that comes of a backlog, and while the other half was waited for, as much of every
+     * other partition would be held.
+     */
+    private boolean isWorthABlock(PartitionBuffer buffer) {
+        return buffer.isFull(config.rangeRecords() / 2, config.rangeBytes() / 2)
+                || buffer.isOlderThan(config.rangeTime().toNanos(), System.nanoTime());
     }
 
     private void recover(TopicPartition partition, PartitionBuffer buffer, Intent intent) {
