@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
@@ -41,6 +42,7 @@ final class PreparedBlocks implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Queue<Block> blocks = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger number = new AtomicInteger();
 
     PreparedBlocks(String clickHouse, Path folder) throws IOException {
         this.clickHouse = URI.create(clickHouse);
@@ -121,7 +123,8 @@ final class PreparedBlocks implements AutoCloseable {
                 }
             });
             if (INSERT.matcher(URLDecoder.decode(query, StandardCharsets.UTF_8)).find()) {
-                var file = folder.resolve("block-" + blocks.size());
+                // Two threads of stats-service send at once.
+                var file = folder.resolve("block-" + number.getAndIncrement());
                 Files.write(file, body);
                 blocks.add(new Block(query, headers, file));
             }
