@@ -402,6 +402,19 @@ test("a rule that exists shows where it stands, and is saved as it was but for t
   });
 });
 
+test("a webhook that said that it is gone says what brings it back", async () => {
+  const webhook = {
+    ...{ url: "https://example.com/hook", kind: "standard" as const, secret: null },
+    disabled_at: "2026-11-28T09:30:00Z",
+  };
+  renderApp(`/alerts/rules/${aRule().id}`, {
+    [`GET ${RULE}`]: aRule({ recipients: { ...aRule().recipients, webhooks: [webhook] } }),
+    [PREVIEW]: aPreview(),
+  });
+
+  expect(await screen.findByText(/example\.com said on .*28.* that it is gone/)).toBeDefined();
+});
+
 test("viewers read a rule and cannot change it", async () => {
   renderApp(`/alerts/rules/${aRule().id}`, { ...VIEWER, [`GET ${RULE}`]: aRule(), [PREVIEW]: aPreview() });
 

@@ -66,7 +66,7 @@ function Loaded({ rule }: { readonly rule: AlertRule }) {
       )}
       <RuleEditor
         initial={draftOf(rule)}
-        addresses={rule.recipients.addresses}
+        known={rule.recipients}
         mayChange={mayChange}
         isSaving={replace.isPending}
         error={replace.error}

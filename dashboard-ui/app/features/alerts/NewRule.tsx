@@ -15,7 +15,7 @@ export function NewRule() {
       <RuleHead title="New rule" />
       <RuleEditor
         initial={newDraft(person.email)}
-        addresses={[]}
+        known={null}
         mayChange={role !== "viewer"}
         isSaving={create.isPending}
         error={create.error}

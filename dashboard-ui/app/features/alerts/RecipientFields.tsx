@@ -3,18 +3,25 @@ import { IconPlus, IconX } from "@tabler/icons-react";
 import { useMembers } from "../../api/peopleHooks";
 import type { AlertRule } from "../../api/types";
 import { CopyAction } from "../../shared/copy/CopyAction";
+import { formatDate } from "../../shared/format/times";
 import { type FieldsProps, NumberField } from "./fields";
 import type { Webhook } from "./ruleDraft";
+import { hostOf } from "./wording";
 
 interface RecipientFieldsProps extends FieldsProps {
-  /** What is known of the addresses of a rule that exists. */
-  readonly addresses: AlertRule["recipients"]["addresses"];
+  /** What is known of the recipients of a rule that exists. */
+  readonly known: AlertRule["recipients"] | null;
 }
 
 /** Who is told, how often at most, and what it means when there is nothing to judge by. */
-export function RecipientFields({ draft, onChange, errorOf, addresses }: RecipientFieldsProps) {
+export function RecipientFields({ draft, onChange, errorOf, known }: RecipientFieldsProps) {
   const members = useMembers().data?.members ?? [];
-  const silent = addresses.filter(({ email, state }) => state !== "confirmed" && draft.emails.includes(email));
+  const silent = (known?.addresses ?? []).filter(
+    ({ email, state }) => state !== "confirmed" && draft.emails.includes(email),
+  );
+  const gone = (known?.webhooks ?? []).filter(
+    ({ url, disabled_at }) => disabled_at !== null && draft.webhooks.some((webhook) => webhook.url === url),
+  );
   return (
     <>
       <TagsInput
@@ -35,6 +42,12 @@ export function RecipientFields({ draft, onChange, errorOf, addresses }: Recipie
         </p>
       ))}
       <Webhooks draft={draft} onChange={onChange} errorOf={errorOf} />
+      {gone.map((webhook) => (
+        <p key={webhook.url} className="rule-form__hint">
+          {hostOf(webhook)} said on {formatDate(webhook.disabled_at ?? "")} that it is gone (410). It gets nothing more
+          until a test message reaches it.
+        </p>
+      ))}
       <div className="rule-form__triple">
         <NumberField
           label="Messages per hour"

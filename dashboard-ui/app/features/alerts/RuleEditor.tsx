@@ -15,7 +15,7 @@ const PAUSE_MS = 400;
 
 interface RuleEditorProps {
   readonly initial: RuleDraft;
-  readonly addresses: AlertRule["recipients"]["addresses"];
+  readonly known: AlertRule["recipients"] | null;
   readonly mayChange: boolean;
   readonly isSaving: boolean;
   /** Why it could not be saved; null when nothing went wrong. */
@@ -25,7 +25,7 @@ interface RuleEditorProps {
 }
 
 /** A rule as a form, and beside it what it would have done. */
-export function RuleEditor({ initial, addresses, mayChange, isSaving, error, saveName, onSave }: RuleEditorProps) {
+export function RuleEditor({ initial, known, mayChange, isSaving, error, saveName, onSave }: RuleEditorProps) {
   const [draft, setDraft] = useState(initial);
   const [saved, setSaved] = useState<RuleDraft | null>(null);
   const replay = useReplay(draft);
@@ -52,7 +52,7 @@ export function RuleEditor({ initial, addresses, mayChange, isSaving, error, sav
           )}
           <ConditionFields {...fields} />
           <ScopeFields {...fields} />
-          <RecipientFields {...fields} addresses={addresses} />
+          <RecipientFields {...fields} known={known} />
           <TextInput
             label="Name"
             placeholder="Named after what it watches for"

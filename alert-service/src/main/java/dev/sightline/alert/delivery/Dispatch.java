@@ -117,7 +117,10 @@ class Dispatch {
 
     private void settle(Transaction transaction, List<Delivery> message, SendResult result, Instant now) {
         switch (result) {
-            case SendResult.Sent _ -> queue.sent(transaction, message, now);
+            case SendResult.Sent _ -> {
+                queue.sent(transaction, message, now);
+                queue.enable(transaction, message.getFirst());
+            }
             case SendResult.Refused(String reason) -> fail(transaction, message, reason);
             case SendResult.Gone _ -> {
                 queue.disable(transaction, message.getFirst(), now);

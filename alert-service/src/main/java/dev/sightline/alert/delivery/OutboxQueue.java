@@ -115,6 +115,15 @@ class OutboxQueue {
                 .update();
     }
 
+    /** An endpoint that has taken a message, as one of a test, is not gone any more. */
+    void enable(Transaction transaction, Delivery delivery) {
+        transaction
+                .sql("DELETE FROM disabled_webhook WHERE rule_id = :rule_id AND url = :url")
+                .with("rule_id", delivery.ruleId())
+                .with("url", delivery.target().address())
+                .update();
+    }
+
     private static Optional<Delivery> next(Transaction transaction, List<String> channels, Instant now) {
         return transaction.sql("""
                         SELECT * FROM delivery

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,13 +122,22 @@ class WebhookDeliveryTest {
 
         me().post("/api/v1/alert-rules/" + id + "/test").then().statusCode(202);
 
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(me().get("/api/v1/alert-rules/" + id)
-                                .jsonPath()
-                                .getString("recipients.webhooks[0].disabled_at"))
-                        .isNotNull());
+        await().atMost(SOON).untilAsserted(() -> assertThat(disabledAt(id)).isNotNull());
         assertThat(me().get("/api/v1/deliveries?rule_id=" + id).jsonPath().getString("deliveries[0].state"))
                 .isEqualTo("failed");
+    }
+
+    @Test
+    void an_endpoint_that_is_back_gets_everything_once_a_test_has_reached_it() {
+        status = 410;
+        String id = rule("standard").getString("id");
+        me().post("/api/v1/alert-rules/" + id + "/test").then().statusCode(202);
+        await().atMost(SOON).untilAsserted(() -> assertThat(disabledAt(id)).isNotNull());
+        status = 204;
+
+        me().post("/api/v1/alert-rules/" + id + "/test").then().statusCode(202);
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(disabledAt(id)).isNull());
     }
 
     @Test
@@ -143,6 +153,10 @@ class WebhookDeliveryTest {
                                 me().get("/api/v1/deliveries").jsonPath().getString("deliveries[0].last_error"))
                         .isEqualTo("the endpoint answered 302"));
         assertThat(calls).extracting(Call::path).containsOnly("/hook?a=b");
+    }
+
+    private @Nullable String disabledAt(String rule) {
+        return me().get("/api/v1/alert-rules/" + rule).jsonPath().getString("recipients.webhooks[0].disabled_at");
     }
 
     private JsonPath rule(String kind) {
