@@ -372,12 +372,22 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AlertAddress: {
+            /**
+             * @description E-mail address
+             * @example owner@example.com
+             */
             email: string;
-            /** @enum {string} */
+            /**
+             * @description Whether it is written to: confirmed is, the others are not
+             * @enum {string}
+             */
             state: "confirmed" | "unconfirmed" | "unsubscribed";
         };
         AlertCondition: {
-            /** @enum {string} */
+            /**
+             * @description What is watched
+             * @enum {string}
+             */
             type: "confidence_drop" | "threshold" | "last_week" | "drift" | "device_silent";
             /**
              * @description Of a threshold
@@ -401,73 +411,163 @@ export interface components {
             sensitivity?: number;
         };
         AlertConditionUsual: {
-            /** @enum {string} */
+            /**
+             * @description The condition that the numbers are for
+             * @enum {string}
+             */
             type: "confidence_drop" | "threshold" | "last_week" | "drift" | "device_silent";
-            /** Format: double */
+            /**
+             * Format: double
+             * @description From here on it is a warning; null when there is no usual value
+             */
             warning: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description From here on it is critical; null when there is no usual value
+             */
             critical: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Where it counts as over; null when there is no usual value
+             */
             recovery: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Standard deviations that are out of the ordinary; null where the condition has none
+             * @example 3.5
+             */
             sensitivity: number | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Fewer values than this are not judged
+             * @example 30
+             */
             minimum_samples: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How far back the figures go, in seconds
+             * @example 3600
+             */
             window_seconds: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How often there is a verdict, in seconds
+             * @example 300
+             */
             bucket_seconds: number;
         };
         AlertLimits: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Most notifications in an hour
+             * @example 6
+             */
             per_hour: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Most notifications in 24 h
+             * @example 30
+             */
             per_day: number;
         };
         AlertLimitsInput: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Most notifications in an hour; left out: 6
+             * @example 6
+             */
             per_hour: number | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Most notifications in 24 h; left out: 30
+             * @example 30
+             */
             per_day: number | null;
         };
         AlertRecipients: {
+            /** @description Addresses that mails go to */
             emails: string[];
+            /** @description Programs that are told */
             webhooks: components["schemas"]["AlertWebhook"][];
             /** @description What each address has said to being written to */
             addresses: components["schemas"]["AlertAddress"][];
         };
         AlertRecipientsInput: {
+            /** @description Addresses that mails go to; left out with webhooks: your own */
             emails: string[] | null;
+            /** @description Programs that are told */
             webhooks: components["schemas"]["AlertWebhookInput"][] | null;
         };
         AlertRule: {
             id: components["schemas"]["UUID"];
+            /** @description As people see it */
             name: string;
+            /** @description Name of the project; null for all */
             model: string | null;
+            /**
+             * @description Of the model; null for all versions together
+             * @example 3
+             */
             version: string | null;
+            /**
+             * @description Name of the class; null for all
+             * @example helmet
+             */
             class: string | null;
+            /**
+             * @description Name of the machine; null for all
+             * @example line-3
+             */
             device_id: string | null;
             condition: components["schemas"]["AlertCondition"];
-            /** Format: double */
+            /**
+             * Format: double
+             * @description From here on it is a warning; null for none
+             */
             warning: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description From here on it is critical; null for none
+             */
             critical: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Where it counts as over; null for the usual
+             */
             recovery: number | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Fewer values than this are not judged
+             * @example 30
+             */
             minimum_samples: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How far back the figures go, in seconds
+             * @example 3600
+             */
             window_seconds: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How often there is a verdict, in seconds
+             * @example 300
+             */
             bucket_seconds: number;
-            /** @enum {string} */
+            /**
+             * @description What it means when there is nothing to judge by: keep the state, count as ok, or alert
+             * @enum {string}
+             */
             on_no_data: "keep" | "ok" | "alert";
             recipients: components["schemas"]["AlertRecipients"];
             limits: components["schemas"]["AlertLimits"];
-            /** @enum {string} */
+            /**
+             * @description Whether it is judged
+             * @enum {string}
+             */
             state: "active" | "paused";
             /** @description Incidents open and close, nobody is told */
             silenced_until: components["schemas"]["Instant"] | null;
+            /** @description E-mail address of who made it */
             created_by: string;
             created_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
@@ -475,12 +575,21 @@ export interface components {
             series: components["schemas"]["AlertSeries"][];
         };
         AlertRuleInput: {
+            /** @description As people see it */
             name?: string;
             /** @description Project; left out: every model, each judged by itself */
             model?: string;
             /** @description Left out: all versions together */
             version?: string;
+            /**
+             * @description Name of the class; left out: all
+             * @example helmet
+             */
             class?: string;
+            /**
+             * @description Name of the machine; left out: all
+             * @example line-3
+             */
             device_id?: string;
             condition: components["schemas"]["AlertCondition"];
             /**
@@ -498,7 +607,11 @@ export interface components {
              * @description Where it counts as over; left out: half a drop, otherwise the milder threshold
              */
             recovery?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Fewer values than this are not judged
+             * @example 30
+             */
             minimum_samples?: number;
             /**
              * Format: int64
@@ -519,6 +632,7 @@ export interface components {
             limits?: components["schemas"]["AlertLimitsInput"];
         };
         AlertRuleList: {
+            /** @description In the order in which they were made */
             alert_rules: components["schemas"]["AlertRule"][];
         };
         AlertRulePreview: {
@@ -529,6 +643,7 @@ export interface components {
              * @description The first threshold, where it is on the scale of the figure
              */
             threshold: number | null;
+            /** @description One for each model, class or device that the rule would judge */
             series: components["schemas"]["AlertRulePreviewSeries"][];
             /**
              * Format: int32
@@ -538,54 +653,101 @@ export interface components {
         };
         AlertRulePreviewIncident: {
             opened_at: components["schemas"]["Instant"];
+            /** @description When it ended, UTC; null while it is open */
             closed_at: components["schemas"]["Instant"] | null;
-            /** @enum {string} */
+            /**
+             * @description The worst there was
+             * @enum {string}
+             */
             peak_severity: "warning" | "critical";
             opened_figures: components["schemas"]["Figures"];
         };
         AlertRulePreviewSeries: {
+            /** @description Name of the project; null for all */
             model: string | null;
+            /**
+             * @description Of the model; null for all versions together
+             * @example 3
+             */
             version: string | null;
+            /**
+             * @description Name of the class; null for all
+             * @example helmet
+             */
             class: string | null;
+            /**
+             * @description Name of the machine; null when it is of none
+             * @example line-3
+             */
             device_id: string | null;
             /** @description Every bucket: figure, baseline, and the edges of what is ordinary */
             points: components["schemas"]["Figures"][];
+            /** @description Those that it would have opened, the oldest first */
             incidents: components["schemas"]["AlertRulePreviewIncident"][];
             /** @description Why there is no verdict on the last bucket; null when there is one */
             missing: string | null;
         };
         AlertRuleTemplate: {
+            /** @description Names it for other requests */
             id: string;
+            /** @description As people see it */
             name: string;
+            /** @description What it watches for, in a sentence */
             description: string;
             rule: components["schemas"]["AlertRuleInput"];
         };
         AlertRuleTemplates: {
+            /** @description Ready-made rules */
             templates: components["schemas"]["AlertRuleTemplate"][];
         };
         AlertRuleUsual: {
+            /** @description One for each kind of condition */
             conditions: components["schemas"]["AlertConditionUsual"][];
         };
         AlertSeries: {
+            /** @description Name of the project; null for all */
             model: string | null;
+            /**
+             * @description Of the model; null for all versions together
+             * @example 3
+             */
             version: string | null;
+            /**
+             * @description Name of the class; null for all
+             * @example helmet
+             */
             class: string | null;
+            /**
+             * @description Name of the machine; null when it is of none
+             * @example line-3
+             */
             device_id: string | null;
-            /** @enum {string} */
+            /**
+             * @description Where it stands after the bucket judged last
+             * @enum {string}
+             */
             state: "ok" | "pending" | "firing" | "recovering" | "no_data" | "error";
-            /** @enum {string|null} */
+            /**
+             * @description How bad it is now; null when nothing is wrong
+             * @enum {string|null}
+             */
             severity: "warning" | "critical" | null;
             since: components["schemas"]["Instant"];
             judged_until: components["schemas"]["Instant"];
             /** @description Of the bucket judged last */
             figures: components["schemas"]["Figures"] | null;
+            /** @description The open incident; null when there is none */
             incident_id: components["schemas"]["UUID"] | null;
         };
         AlertSilence: {
+            /** @description End of the silence, UTC; null ends it now */
             until: string;
         };
         AlertTest: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many will hear of it
+             */
             recipients: number;
         };
         AlertTestInput: {
@@ -593,8 +755,12 @@ export interface components {
             to: string | null;
         };
         AlertWebhook: {
+            /** @description Where it is sent */
             url: string;
-            /** @enum {string} */
+            /**
+             * @description Body that is sent: Standard Webhooks, or Slack's
+             * @enum {string}
+             */
             kind: "standard" | "slack";
             /** @description Signs what is sent; null for those who may not change rules */
             secret: string | null;
@@ -602,8 +768,12 @@ export interface components {
             disabled_at: components["schemas"]["Instant"] | null;
         };
         AlertWebhookInput: {
+            /** @description Where it is sent */
             url: string;
-            /** @enum {string} */
+            /**
+             * @description Body that is sent: Standard Webhooks, or Slack's
+             * @enum {string}
+             */
             kind?: "standard" | "slack";
             /** @description Left out: a new one is made */
             secret?: string;
@@ -611,29 +781,52 @@ export interface components {
         Delivery: {
             id: components["schemas"]["UUID"];
             rule_id: components["schemas"]["UUID"];
+            /** @description As it was called then */
             rule_name: string;
+            /** @description The incident that it tells of; null for what is told of no incident */
             incident_id: components["schemas"]["UUID"] | null;
-            /** @enum {string} */
+            /**
+             * @description What it tells
+             * @enum {string}
+             */
             kind: "opened" | "escalated" | "resolved" | "no_data" | "data_back" | "failed" | "flapping" | "blind" | "sees_again" | "confirmation" | "test";
+            /** @description As the mail has it */
             subject: string;
-            /** @enum {string} */
+            /**
+             * @description mail or webhook
+             * @enum {string}
+             */
             channel: "email" | "webhook" | "slack";
+            /** @description Address or URL */
             recipient: string;
-            /** @enum {string} */
+            /**
+             * @description How far it is: held by the rule's limits, or cancelled as the address may not be written to
+             * @enum {string}
+             */
             state: "pending" | "sending" | "sent" | "failed" | "held" | "cancelled";
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How often it was tried
+             * @example 1
+             */
             attempts: number;
             /** @description What the last attempt failed of, or why there is none */
             last_error: string | null;
             created_at: components["schemas"]["Instant"];
             /** @description Of a pending one */
             next_attempt_at: components["schemas"]["Instant"] | null;
+            /** @description When it went out, UTC; null while it did not */
             sent_at: components["schemas"]["Instant"] | null;
         };
         DeliveryList: {
+            /** @description The newest first */
             deliveries: components["schemas"]["Delivery"][];
         };
         DeviceState: {
+            /**
+             * @description Name of the machine; empty when unknown
+             * @example line-3
+             */
             device_id: string;
             state: components["schemas"]["Name"];
             /** @description When the state began */
@@ -651,43 +844,100 @@ export interface components {
         DeviceStates: {
             /** @description Up to when silence has been judged; null before the pipeline's first beat */
             as_of: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description By name */
             devices: components["schemas"]["DeviceState"][];
         };
         Figures: {
             at: components["schemas"]["Instant"];
-            /** Format: double */
+            /**
+             * Format: double
+             * @description The figure that the condition is about; null when there is none
+             * @example 0.812
+             */
             value: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description What it was held against: the season's mean, last week's figure, 0 for a distance; null for plain thresholds
+             * @example 0.871
+             */
             baseline: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Lower edge of what would be ordinary; null where no band exists
+             * @example 0.84
+             */
             low: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Upper edge of what would be ordinary; null where no band exists
+             * @example 0.9
+             */
             high: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description What the thresholds are compared with: the figure itself, a drop, a distance; null when there is none
+             * @example 0.059
+             */
             measure: number | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many single values stand behind it
+             * @example 300
+             */
             samples: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description How far from ordinary the smoothed figure is, in its standard deviations; null for other conditions
+             * @example 4.2
+             */
             score: number | null;
+            /** @description In words, such as the class that moved most; null when there is nothing to add */
             detail: string | null;
         };
         Incident: {
             id: components["schemas"]["UUID"];
             rule_id: components["schemas"]["UUID"];
+            /** @description As it was called then */
             rule_name: string;
-            /** @enum {string} */
+            /**
+             * @description Kind of condition of its rule
+             * @enum {string}
+             */
             condition: "confidence_drop" | "threshold" | "last_week" | "drift" | "device_silent";
+            /** @description Name of the project; null for all */
             model: string | null;
+            /**
+             * @description Of the model; null for all versions together
+             * @example 3
+             */
             version: string | null;
+            /**
+             * @description Name of the class; null for all
+             * @example helmet
+             */
             class: string | null;
+            /**
+             * @description Name of the machine; null when it is of none
+             * @example line-3
+             */
             device_id: string | null;
-            /** @enum {string} */
+            /**
+             * @description Whether it is over
+             * @enum {string}
+             */
             state: "open" | "resolved";
-            /** @enum {string} */
+            /**
+             * @description How bad it is, or was at its end
+             * @enum {string}
+             */
             severity: "warning" | "critical";
-            /** @enum {string} */
+            /**
+             * @description The worst there was
+             * @enum {string}
+             */
             peak_severity: "warning" | "critical";
             opened_at: components["schemas"]["Instant"];
+            /** @description When it ended, UTC; null while it is open */
             closed_at: components["schemas"]["Instant"] | null;
             /**
              * @description Why it ended
@@ -704,15 +954,20 @@ export interface components {
              * @enum {string|null}
              */
             announced: "warning" | "critical" | null;
+            /** @description When somebody said that they look into it, UTC; null while nobody did */
             acknowledged_at: components["schemas"]["Instant"] | null;
+            /** @description E-mail address of who did; null while nobody did */
             acknowledged_by: string | null;
         };
         IncidentComment: {
+            /** @description What you have to say */
             text: string;
         };
         IncidentDetails: {
             incident: components["schemas"]["Incident"];
+            /** @description What happened, the oldest first */
             timeline: components["schemas"]["IncidentEvent"][];
+            /** @description Every bucket from a while before it until a while after it; empty for devices, and while figures cannot be read */
             series: components["schemas"]["Figures"][];
             /**
              * Format: double
@@ -728,11 +983,15 @@ export interface components {
             at: components["schemas"]["Instant"];
             /** @description opened, escalated, eased, relapsed, resolved, lapsed, data_missing, data_back, failed, readable, revised, told, not_told, acknowledged, commented, resolved_by_hand, accepted, rule_changed, rule_deleted */
             kind: string;
+            /** @description Name or e-mail address; null when nobody did it */
             who: string | null;
+            /** @description What happened or was said; null when there is nothing to add */
             note: string | null;
+            /** @description The figures behind it; null when there are none */
             figures: components["schemas"]["Figures"] | null;
         };
         IncidentList: {
+            /** @description The newest first */
             incidents: components["schemas"]["Incident"][];
         };
         /**
@@ -744,16 +1003,27 @@ export interface components {
         Name: "NEW" | "ONLINE" | "LATE" | "OFFLINE";
         /** @description What went wrong and, for input, which field, what came and what is expected (RFC 9457) */
         Problem: {
+            /** @description about:blank; the status says it all */
             type: string;
+            /** @description The status in words */
             title: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Of HTTP
+             * @example 503
+             */
             status: number;
+            /** @description What happened, in a sentence */
             detail: string;
+            /** @description Which input it is about; absent when none */
             field?: string;
+            /** @description What came; absent when it was too long to repeat or secret */
             got?: string;
+            /** @description What would have been right */
             expected?: string;
         };
         ServerState: {
+            /** @description Names the running inference server; empty when unknown */
             server_id: string;
             last_beat_at: components["schemas"]["Instant"];
         };

@@ -246,30 +246,65 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Choice: {
+            /** @description Those to send again; left out when all is true */
             letters: components["schemas"]["Wanted"][] | null;
+            /** @description True for every letter that was not sent again yet; then letters is left out */
             all: boolean | null;
         };
         Detail: {
+            /** @description Why, in words */
             reason?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Where the record was
+             * @example 7
+             */
             original_partition?: number;
+            /** @description Of the record, as text */
             headers?: {
                 [key: string]: string;
             };
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Position in the partition of the dead letters
+             * @example 3
+             */
             offset?: number;
+            /** @description Who sent it again; null when nobody did */
             replayed_by?: string;
+            /**
+             * @description Where the record was
+             * @example inferences
+             */
             original_topic?: string;
             replayed_at?: components["schemas"]["Instant"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Of the record's value
+             * @example 612
+             */
             size_bytes?: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Of the topic
+             * @example 7
+             */
             partition?: number;
             at?: components["schemas"]["Instant"];
+            /**
+             * @description Of Kafka
+             * @example inferences
+             */
             topic?: string;
+            /** @description The record's key as text; null when it has none */
             key?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Where the record was
+             * @example 120345
+             */
             original_offset?: number;
+            /** @description The record's value */
             payload_base64?: string;
         };
         Example: {
@@ -283,151 +318,362 @@ export interface components {
          */
         Instant: string;
         IntegrityReport: {
+            /** @description When it was looked at, UTC; null when nobody has looked yet */
             as_of: components["schemas"]["Instant"] | null;
             verdict: components["schemas"]["Verdict"];
+            /** @description The result, in a sentence */
             summary: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Records of the log that are neither a row nor accounted for
+             * @example 0
+             */
             lost: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Rows that stand in the table twice
+             * @example 0
+             */
             double: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Inferences that clients sent again within 24 h, and that count once
+             * @example 12
+             */
             copies_24h: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Records that could not be read and were put aside
+             */
             dead_letters: number;
+            /** @description One for each topic that is stored */
             topics: components["schemas"]["TopicReport"][];
+            /** @description One for each table of sums */
             rollups: components["schemas"]["RollupReport"][];
-            /** Format: double */
+            /**
+             * Format: double
+             * @description How long the last comparison took; null when there was none
+             * @example 1.2
+             */
             last_run_seconds: number | null;
         };
         Letter: {
+            /**
+             * @description Of the dead letters
+             * @example inferences.dead-letters
+             */
             topic: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Of the topic
+             * @example 7
+             */
             partition: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Position in the partition of the dead letters
+             * @example 3
+             */
             offset: number;
             at: components["schemas"]["Instant"];
+            /** @description Why, in words */
             reason: string;
+            /** @description The record's key as text; null when it has none */
             key: string | null;
+            /**
+             * @description Where the record was
+             * @example inferences
+             */
             original_topic: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Where the record was
+             * @example 7
+             */
             original_partition: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Where the record was
+             * @example 120345
+             */
             original_offset: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Of the record's value
+             * @example 612
+             */
             size_bytes: number;
+            /** @description Of the record, as text */
             headers: {
                 [key: string]: string;
             };
+            /** @description When it was sent again, UTC; null when it was not */
             replayed_at: components["schemas"]["Instant"] | null;
+            /** @description Who sent it again; null when nobody did */
             replayed_by: string | null;
         };
         /** @enum {string} */
         Level: "unknown" | "enough" | "short" | "no_images";
         Page: {
+            /** @description Records that were put aside */
             letters: components["schemas"]["Letter"][];
+            /** @description Where the next page begins; null on the last */
             next_cursor: string | null;
         };
         PartitionReport: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Of the topic
+             * @example 7
+             */
             partition: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Offset of the first record that was compared; null when none was
+             * @example 0
+             */
             first_offset: number | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Offset behind the last record that was compared; null when none was
+             * @example 120345
+             */
             next_offset: number | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Offset behind the last record of the log
+             * @example 120345
+             */
             end_offset: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Records that are yet to be stored
+             * @example 0
+             */
             lag: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Records of the log that were compared
+             * @example 120345
+             */
             records: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Rows of the table that came from them
+             * @example 120333
+             */
             rows: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Records left out because the same inference was stored before
+             * @example 0
+             */
             copies: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Records that could not be read and were put aside
+             */
             dead_letters: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Records that are not meant for the table
+             * @example 0
+             */
             skipped: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Records of the log that are neither a row nor accounted for
+             * @example 0
+             */
             lost: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Rows that stand in the table twice
+             * @example 0
+             */
             double: number;
         };
         /** @description What went wrong and, for input, which field, what came and what is expected (RFC 9457) */
         Problem: {
+            /** @description about:blank; the status says it all */
             type: string;
+            /** @description The status in words */
             title: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Of HTTP
+             * @example 503
+             */
             status: number;
+            /** @description What happened, in a sentence */
             detail: string;
+            /** @description Which input it is about; absent when none */
             field?: string;
+            /** @description What came; absent when it was too long to repeat or secret */
             got?: string;
+            /** @description What would have been right */
             expected?: string;
         };
         Reference: {
+            /**
+             * @description Of Kafka
+             * @example inferences
+             */
             topic: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Of the topic
+             * @example 7
+             */
             partition: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Position in the partition of the dead letters
+             * @example 3
+             */
             offset: number;
         };
         Refused: {
+            /**
+             * @description Of Kafka
+             * @example inferences
+             */
             topic: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Of the topic
+             * @example 7
+             */
             partition: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Position in the partition of the dead letters
+             * @example 3
+             */
             offset: number;
+            /** @description Why, in words */
             reason: string;
         };
         Replayed: {
+            /** @description Those that were sent again */
             replayed: components["schemas"]["Reference"][];
+            /** @description Those that could not be sent again */
             refused: components["schemas"]["Refused"][];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many are still to be sent again, when all were asked for and there were too many
+             * @example 0
+             */
             remaining: number;
         };
         RollupReport: {
+            /**
+             * @description Table of sums
+             * @example inference_rollup_minute
+             */
             rollup: string;
             checked_until: components["schemas"]["Instant"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Quarter-hours that were compared
+             * @example 96
+             */
             buckets_checked: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those of them whose sums are not the same
+             * @example 0
+             */
             buckets_differing: number;
+            /** @description Quarter-hours that differ, at most ten; of your workspace alone */
             examples: components["schemas"]["Example"][];
         };
         Room: {
             level: components["schemas"]["Level"];
+            /** @description When it was looked at, UTC; null when nobody has looked yet */
             as_of: components["schemas"]["Instant"] | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Share of ClickHouse's fullest disk that is free, 0 to 1; null when nobody has looked yet
+             * @example 0.42
+             */
             disk_free: number | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Room that images take, in bytes; null when they have no limit
+             */
             image_bytes: number | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Room that images may take, in bytes; null when they have no limit
+             */
             image_budget_bytes: number | null;
         };
         Sums: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Number of inferences
+             * @example 1280
+             */
             requests: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Inferences that failed
+             * @example 2
+             */
             errors: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Number of predictions that count: all, or the chosen class of a single-label classification
+             * @example 3410
+             */
             predictions: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Inferences that carry a time
+             * @example 1270
+             */
             timed_requests: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Sum of the confidences of all predictions
+             * @example 2968.4
+             */
             confidence_sum: number;
         };
         TopicReport: {
+            /**
+             * @description Of Kafka
+             * @example inferences
+             */
             topic: string;
+            /**
+             * @description Where the records of the topic are kept
+             * @example inference
+             */
             table: string;
+            /** @description One for each partition of the topic */
             partitions: components["schemas"]["PartitionReport"][];
         };
         /** @enum {string} */
         Verdict: "exact" | "differs" | "catching_up" | "unknown";
         Wanted: {
+            /**
+             * @description Of Kafka
+             * @example inferences
+             */
             topic: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Of the topic
+             * @example 7
+             */
             partition: number | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Position in the partition of the dead letters
+             * @example 3
+             */
             offset: number | null;
         };
     };

@@ -3,6 +3,7 @@ package dev.sightline.stats;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.contract.ApiFields;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -23,5 +24,15 @@ class OpenApiTest {
                 .as("after a wanted change: cp target/openapi.yaml openapi.yaml")
                 .content()
                 .isEqualTo(actual);
+    }
+
+    @Test
+    void every_field_says_what_it_is() throws IOException {
+        String description =
+                given().accept("application/json").get("/q/openapi").asString();
+
+        assertThat(ApiFields.withoutDescription(description))
+                .as("without a description: openapi/src/main/resources/fields.properties")
+                .isEmpty();
     }
 }

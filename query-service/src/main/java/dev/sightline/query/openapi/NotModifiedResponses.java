@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 
 /** Says of every question that is answered in JSON that its answer has a name, and is not sent to whoever has it. */
-@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 10)
 public class NotModifiedResponses implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI api) {

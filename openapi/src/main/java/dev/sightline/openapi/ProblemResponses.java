@@ -1,6 +1,5 @@
-package dev.sightline.query.openapi;
+package dev.sightline.openapi;
 
-import dev.sightline.query.problem.Problem;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -8,8 +7,8 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** Says of every operation that whatever is not documented by status is a {@link Problem}. */
-@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+/** Says of every operation that whatever is not documented by status is a problem (RFC 9457). */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 20)
 public class ProblemResponses implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI api) {
@@ -25,7 +24,8 @@ public class ProblemResponses implements OASFilter {
     private static APIResponse problem() {
         var schema = OASFactory.createSchema().ref("#/components/schemas/Problem");
         var content = OASFactory.createContent()
-                .addMediaType(Problem.MEDIA_TYPE, OASFactory.createMediaType().schema(schema));
+                .addMediaType(
+                        "application/problem+json", OASFactory.createMediaType().schema(schema));
         return OASFactory.createAPIResponse().description("What went wrong").content(content);
     }
 }

@@ -1,4 +1,4 @@
-package dev.sightline.query.openapi;
+package dev.sightline.openapi;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
  * Says of every field what it is, in which unit, and what null means: from one list ({@code fields.properties}), so that a word
  * means the same in all answers and its explanation stands once.
  */
-@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 30)
 public class FieldDescriptions implements OASFilter {
     private final Properties words = read();
 

@@ -1,4 +1,4 @@
-package dev.sightline.stats.openapi;
+package dev.sightline.openapi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  * {@link Nullable} may be null — or absent, where a record leaves its nulls out. Without it each record would have to
  * repeat this in annotations, and types generated from the schemas would be full of "perhaps".
  */
-@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 40)
 public class SchemasFromRecords implements OASFilter {
     private static final DotName NULLABLE = DotName.createSimple(Nullable.class);
     private static final DotName INCLUDE = DotName.createSimple(JsonInclude.class);
     private static final DotName PROPERTY = DotName.createSimple(JsonProperty.class);
     private static final DotName SCHEMA =
             DotName.createSimple(org.eclipse.microprofile.openapi.annotations.media.Schema.class);
-    private static final String PACKAGE = "dev.sightline.stats.";
+    private static final String PACKAGE = "dev.sightline.";
 
     private final IndexView index;
 
