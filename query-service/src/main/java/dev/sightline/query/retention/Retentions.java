@@ -7,9 +7,12 @@ import dev.sightline.query.caller.Actor;
 import dev.sightline.query.publication.Publications;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Retentions implements PanacheRepositoryBase<WorkspaceRetention, String> {
+    private static final Logger log = Logger.getLogger(Retentions.class);
+
     /** What is as old as rows get, by the time that its partitions go by. */
     private static final Map<String, String> ROWS = Map.of(
             "inference", "occurred_at",
@@ -49,6 +55,7 @@ public class Retentions implements PanacheRepositoryBase<WorkspaceRetention, Str
     private final AuditLog audit;
     private final Clock clock;
     private volatile Map<String, KeptDays> known = Map.of();
+    private volatile boolean isAway;
 
     Retentions(Publications publications, AuditLog audit, Clock clock) {
         this.publications = publications;
@@ -90,6 +97,11 @@ public class Retentions implements PanacheRepositoryBase<WorkspaceRetention, Str
         return ofImages;
     }
 
+    /** Before anybody asks: a workspace would be shown what is too old for it. */
+    void onStart(@Observes StartupEvent started) throws Throwable {
+        VertxContextSupport.subscribeAndAwait(this::read);
+    }
+
     Uni<KeptDays> of(String workspace) {
         return Panache.withSession(() -> findById(workspace))
                 .map(kept -> kept == null ? KeptDays.AS_THE_INSTALLATION : kept.days());
@@ -115,16 +127,25 @@ public class Retentions implements PanacheRepositoryBase<WorkspaceRetention, Str
             skipExecutionIf = Scheduled.ApplicationNotRunning.class,
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> learn() {
+        return read().invoke(() -> isAway = false).onFailure().recoverWithUni(failure -> {
+            if (!isAway) { // Not every time, for as long as it lasts.
+                log.warnf(
+                        "for how long workspaces keep things cannot be read, what was known holds on error=%s",
+                        failure.getMessage());
+            }
+            isAway = true;
+            return Uni.createFrom().voidItem();
+        });
+    }
+
+    private Uni<Void> read() {
         return Panache.withSession(() -> listAll())
                 .invoke(all -> {
                     var now = new HashMap<String, KeptDays>();
                     all.forEach(kept -> now.put(kept.workspace, kept.days()));
                     known = Map.copyOf(now);
                 })
-                .replaceWithVoid()
-                // What was known holds on.
-                .onFailure()
-                .recoverWithNull();
+                .replaceWithVoid();
     }
 
     private static Uni<WorkspaceRetention> added(String workspace) {
