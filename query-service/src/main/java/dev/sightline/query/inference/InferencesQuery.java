@@ -17,9 +17,8 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class InferencesQuery {
     // A long window is many partitions, each opened for a page that lies in the newest minutes: these are looked at
-    // first, and more only while the page is not full.
-    private static final List<Duration> LOOKS_BACK =
-            List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7));
+    // first, and then as far back as the page should reach by what they had.
+    private static final Duration FIRST_LOOK = Duration.ofHours(1);
 
     // The sort key read in one direction stops after a page. The tuple alone would not be found in the key, hence the
     // time again.
@@ -137,17 +136,23 @@ class InferencesQuery {
         var window = start.window();
         var after = start.after();
         var newest = after == null ? window.until() : after.occurredAt();
-        for (Duration back : LOOKS_BACK) {
-            var from = newest.minus(back);
-            if (!from.isAfter(window.from())) {
-                break;
-            }
+        var back = FIRST_LOOK;
+        for (var from = newest.minus(back); from.isAfter(window.from()); from = newest.minus(back)) {
             var found = clickHouse.rows(sql, parameters(filter, start, from).with("limit", count), InferenceRow.class);
             if (found.size() == count) {
                 return found;
             }
+            if (found.isEmpty()) {
+                break; // Rare, or none: nobody can tell how far back.
+            }
+            back = back.multipliedBy(furtherBy(found.size(), count));
         }
         return clickHouse.rows(sql, parameters(filter, start, window.from()).with("limit", count), InferenceRow.class);
+    }
+
+    /** How many times as far back there should be twice as many as are wanted; at least four times. */
+    private static long furtherBy(int found, int wanted) {
+        return Math.max(4, Math.ceilDiv(2L * wanted, found));
     }
 
     /** Empty when the workspace has no such inference. */
