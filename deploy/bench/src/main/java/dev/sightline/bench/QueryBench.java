@@ -54,6 +54,7 @@ final class QueryBench {
         pages();
         depth();
         details();
+        questions.printAdded();
         new RollupSavings(clickHouse, workspace, end).run();
     }
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 
 /**
  * Asks ClickHouse. Every question is bound to the caller's workspace here, and bounded in time, memory and number; its rows
@@ -54,16 +55,23 @@ public class ClickHouse {
     private final CurrentCaller caller;
     private final WorkspaceShares shares;
     private final Retentions retentions;
+    private final ClickHouseTime time;
     private final Duration longestQuestion;
     private final long memoryPerQuestion;
     private final Client reader;
     private final Client worker;
 
-    ClickHouse(CurrentCaller caller, WorkspaceShares shares, Retentions retentions, QueryConfig config) {
+    ClickHouse(
+            CurrentCaller caller,
+            WorkspaceShares shares,
+            Retentions retentions,
+            ClickHouseTime time,
+            QueryConfig config) {
         var server = config.clickhouse();
         this.caller = caller;
         this.shares = shares;
         this.retentions = retentions;
+        this.time = time;
         this.longestQuestion = server.longestQuestion();
         this.memoryPerQuestion = server.memoryPerQuestion().asLongValue();
         this.reader = client(
@@ -97,30 +105,40 @@ public class ClickHouse {
         retentions.seen(workspace).ifPresent(filters -> settings.serverSetting("additional_table_filters", filters));
         return shares.ask(
                 workspace,
-                () -> ask(reader, sql, parameters.with("workspace", workspace), settings, json.readerFor(row)));
+                () -> ask(
+                        reader,
+                        sql,
+                        parameters.with("workspace", workspace),
+                        settings,
+                        json.readerFor(row),
+                        time::add));
     }
 
     /** The rows that answer a question of our own about all workspaces; never one that a caller asked. */
     public <T> List<T> rowsOfAll(String sql, Parameters parameters, Class<T> row) {
-        return ask(worker, sql, parameters, bounds(), json.readerFor(row));
+        return ask(worker, sql, parameters, bounds(), json.readerFor(row), ClickHouse::untold);
     }
 
     /** Changes rows, for work of our own. */
     public void change(String sql, Parameters parameters) {
-        var _ = this.<Object>ask(worker, sql, parameters, bounds(), json.readerFor(Object.class));
+        var _ = this.<Object>ask(worker, sql, parameters, bounds(), json.readerFor(Object.class), ClickHouse::untold);
     }
 
     /** Whether the server answers, and shows the one who reads for callers the tables of the schema. */
     boolean isReady() {
-        return !this.<TableCount>ask(reader, """
+        return !this.<TableCount>ask(
+                        reader, """
                         SELECT count() AS tables FROM system.tables
                         WHERE database = currentDatabase()
                           AND name IN ('inference', 'inference_rollup_minute', 'model_rollup_quarter_hour',
                                        'inference_rollup_quarter_hour', 'device_heartbeat', 'inference_image')
                         HAVING tables = 6
-                        """, new Parameters(), bounds(), json.readerFor(TableCount.class))
+                        """, new Parameters(), bounds(), json.readerFor(TableCount.class), ClickHouse::untold)
                 .isEmpty();
     }
+
+    /** No caller waits for it. */
+    private static void untold(long nanos) {}
 
     private QuerySettings bounds() {
         return new QuerySettings()
@@ -138,10 +156,16 @@ public class ClickHouse {
     // The client's close() declares every exception there is; an interruption is handled below.
     @SuppressWarnings("try")
     private <T> List<T> ask(
-            Client client, String sql, Parameters parameters, QuerySettings settings, ObjectReader reader) {
+            Client client,
+            String sql,
+            Parameters parameters,
+            QuerySettings settings,
+            ObjectReader reader,
+            LongConsumer nanos) {
         try (var answer = client.query(sql, parameters.byName(), settings)
                         .get(longestQuestion.plusSeconds(3).toMillis(), TimeUnit.MILLISECONDS);
                 var rows = reader.<T>readValues(answer.getInputStream())) {
+            nanos.accept(answer.getServerTime());
             return rows.readAll();
         } catch (ExecutionException e) {
             throw failed(e.getCause() == null ? e : e.getCause());

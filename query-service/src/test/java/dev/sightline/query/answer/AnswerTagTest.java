@@ -83,4 +83,9 @@ class AnswerTagTest {
         var request = TestWorkspace.requestOf(session);
         return known == null ? request : request.header("If-None-Match", known);
     }
+
+    @Test
+    void an_answer_says_how_long_clickhouse_took_for_it() {
+        assertThat(get("overview", null).header("Server-Timing")).matches("clickhouse;dur=[0-9]+\\.[0-9]{3}");
+    }
 }
