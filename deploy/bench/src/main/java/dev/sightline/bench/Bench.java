@@ -22,6 +22,7 @@ public final class Bench {
             "freshness",
             "images",
             "ingest",
+            "pages",
             "pingbacks",
             "query",
             "soak",
@@ -69,6 +70,7 @@ public final class Bench {
                 new IngestBench(system).run();
                 new PingbackBench(system).run();
             }
+            case "pages" -> new PageBench(system, options.home()).run();
             case "pingbacks" -> new PingbackBench(system).run();
             case "query" -> new QueryBench(system, http).run(options.inferencesOr(QueryBench.INFERENCES));
             case "soak" -> new SoakBench(system, Duration.ofMinutes(options.minutes())).run();
