@@ -1,4 +1,3 @@
-import { Tooltip } from "@mantine/core";
 import { stableColour } from "./stableColour";
 
 interface ClassChipsProps {
@@ -19,9 +18,9 @@ export function ClassChips({ classes, most = 3 }: ClassChipsProps) {
         </span>
       ))}
       {others.length > 0 && (
-        <Tooltip label={others.map(([name, count]) => `${name} × ${count}`).join(", ")}>
-          <span className="class-chip">+{others.length}</span>
-        </Tooltip>
+        <span className="class-chip" title={others.map(([name, count]) => `${name} × ${count}`).join(", ")}>
+          +{others.length}
+        </span>
       )}
     </span>
   );

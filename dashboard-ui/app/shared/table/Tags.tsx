@@ -1,5 +1,3 @@
-import { Tooltip } from "@mantine/core";
-
 interface TagsProps {
   readonly tags: readonly string[];
   readonly most?: number;
@@ -19,9 +17,9 @@ export function Tags({ tags, most = 2 }: TagsProps) {
         </span>
       ))}
       {others.length > 0 && (
-        <Tooltip label={others.join(", ")}>
-          <span className="tag">+{others.length}</span>
-        </Tooltip>
+        <span className="tag" title={others.join(", ")}>
+          +{others.length}
+        </span>
       )}
     </span>
   );
