@@ -23,7 +23,7 @@ class DrawnBoxes {
     private static final double SAME_CONFIDENCE = 1e-4;
 
     private static final String DRAWN = """
-            SELECT inference_id, image_width AS width, image_height AS height,
+            SELECT inference_id, false AS is_image, image_width AS width, image_height AS height,
                    arrayZip(`predictions.class`, `predictions.class_id`, `predictions.confidence`, `predictions.x`,
                             `predictions.y`, `predictions.width`, `predictions.height`, `predictions.detection_id`,
                             `predictions.tracker_id`, `predictions.shape`)
@@ -35,7 +35,7 @@ class DrawnBoxes {
             ORDER BY received_at DESC
             LIMIT 10 BY inference_id
             UNION ALL
-            SELECT inference_id, width, height, [] AS predictions
+            SELECT inference_id, true AS is_image, width, height, [] AS predictions
             FROM inference_image
             WHERE workspace = {workspace:String} AND inference_id IN {drawn_ids:Array(String)}
             ORDER BY received_at DESC
@@ -106,7 +106,8 @@ class DrawnBoxes {
     }
 
     /** Predictions that were drawn for an image of this size; of an image alone, none. */
-    record Drawing(String inferenceId, int width, int height, List<InferenceRow.PredictionRow> predictions) {
+    record Drawing(
+            String inferenceId, boolean isImage, int width, int height, List<InferenceRow.PredictionRow> predictions) {
         ImageSize size() {
             return new ImageSize(width, height);
         }

@@ -173,6 +173,11 @@ final class InferenceFilter {
         return values.getFirst();
     }
 
+    /** Whether certain inferences are meant, whenever they were. */
+    boolean isForFew() {
+        return asked.containsKey(TextFilter.INFERENCE_ID.parameter());
+    }
+
     /** Conditions on the table {@code inference}, each with {@code AND} before it; empty when anything will do. */
     String sql() {
         return conditions.stream()

@@ -44,8 +44,7 @@ record InferenceRow(
         Map<String, String> metadataTypes,
         List<PredictionRow> predictions,
         int predictionCount,
-        @Nullable Double averageConfidence,
-        boolean hasImage) {
+        @Nullable Double averageConfidence) {
 
     private static final ObjectReader SHAPE = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -54,7 +53,7 @@ record InferenceRow(
             .readerFor(Shape.class);
 
     /** @param attached fields that were attached later, which count before those that came with the inference */
-    Inference shown(Map<String, MetadataValue> attached) {
+    Inference shown(Map<String, MetadataValue> attached, boolean hasImage) {
         return new Inference(
                 inferenceId,
                 responseIndex,

@@ -47,10 +47,7 @@ class InferencesQuery {
                                      width Float64, height Float64, detection_id String, tracker_id String,
                                      shape String))                                       AS predictions,
                    length(counted_confidences)                                            AS prediction_count,
-                   arraySum(counted_confidences) / nullIf(length(counted_confidences), 0) AS average_confidence,
-                   inference_id IN (SELECT inference_id FROM inference_image
-                                    WHERE workspace = {workspace:String}
-                                      AND inference_id IN (SELECT inference_id FROM page))     AS has_image
+                   arraySum(counted_confidences) / nullIf(length(counted_confidences), 0) AS average_confidence
             FROM page
             ORDER BY occurred_at DESC, inference_id DESC, response_index DESC
             """;
@@ -80,10 +77,7 @@ class InferencesQuery {
                                      width Float64, height Float64, detection_id String, tracker_id String,
                                      shape String))                                       AS predictions,
                    length(counted_confidences)                                            AS prediction_count,
-                   arraySum(counted_confidences) / nullIf(length(counted_confidences), 0) AS average_confidence,
-                   inference_id IN (SELECT inference_id FROM inference_image
-                                    WHERE workspace = {workspace:String}
-                                      AND inference_id = {inference_id:String})                AS has_image
+                   arraySum(counted_confidences) / nullIf(length(counted_confidences), 0) AS average_confidence
             FROM page
             """;
 
@@ -131,13 +125,18 @@ class InferencesQuery {
         return new InferenceNeighbours(shown(newer).reversed(), next(filter, here, most));
     }
 
+    // What was attached, the boxes and the images are asked for by the page's ids: within this question they would have
+    // it
+    // read the page once more for each.
     private List<InferenceRow> newest(InferenceFilter filter, Cursors.Start start, int count) {
         String sql = OLDER.replace("<filters>", filter.sql());
         var window = start.window();
         var after = start.after();
         var newest = after == null ? window.until() : after.occurredAt();
         var back = FIRST_LOOK;
-        for (var from = newest.minus(back); from.isAfter(window.from()); from = newest.minus(back)) {
+        for (var from = newest.minus(back);
+                !filter.isForFew() && from.isAfter(window.from());
+                from = newest.minus(back)) {
             var found = clickHouse.rows(sql, parameters(filter, start, from).with("limit", count), InferenceRow.class);
             if (found.size() == count) {
                 return found;
@@ -172,9 +171,12 @@ class InferencesQuery {
                 ids, rows.getLast().occurredAt(), rows.getFirst().occurredAt());
         var drawn = drawnBoxes.of(ids);
         return rows.stream()
-                .map(row -> DrawnBoxes.complete(
-                        row.shown(attached.getOrDefault(row.inferenceId(), Map.of())),
-                        drawn.getOrDefault(row.inferenceId(), List.of())))
+                .map(row -> {
+                    var drawings = drawn.getOrDefault(row.inferenceId(), List.of());
+                    boolean hasImage = drawings.stream().anyMatch(DrawnBoxes.Drawing::isImage);
+                    var fields = attached.getOrDefault(row.inferenceId(), Map.of());
+                    return DrawnBoxes.complete(row.shown(fields, hasImage), drawings);
+                })
                 .toList();
     }
 

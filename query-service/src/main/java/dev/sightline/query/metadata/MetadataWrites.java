@@ -14,14 +14,16 @@ public final class MetadataWrites {
             field.2                                                                    AS value,
             if(mapContains(metadata_types, field.1), metadata_types[field.1], 'text')  AS type""";
 
-    private static final String WRITES = """
+    private static final String BY_ID = """
             SELECT toString(inference_id) AS inference_id,
                    <fields>,
                    (logged_at, kafka_partition, kafka_offset) AS written
             FROM inference_metadata
             ARRAY JOIN CAST(metadata, 'Array(Tuple(String, String))') AS field
             WHERE workspace = {workspace:String} AND inference_id != '' AND <direct>
-            UNION ALL
+            """;
+
+    private static final String BY_DEVICE_AND_TIME = """
             SELECT inference_id,
                    <fields>,
                    written
@@ -70,7 +72,23 @@ public final class MetadataWrites {
             ARRAY JOIN CAST(metadata, 'Array(Tuple(String, String))') AS field
             WHERE <near>""";
 
+    private static final String WRITES = BY_ID + "UNION ALL\n" + BY_DEVICE_AND_TIME;
+
+    /** A row when anything was attached by device and time, that may mean one of the inferences between the bounds. */
+    static final String ANY_BY_DEVICE_AND_TIME = """
+            SELECT 1
+            FROM inference_metadata
+            WHERE workspace = {workspace:String} AND inference_id = ''
+              AND occurred_at >= {metadata_from:DateTime64(6, 'UTC')} - INTERVAL 1 MINUTE
+              AND occurred_at <= {metadata_until:DateTime64(6, 'UTC')} + INTERVAL 1 MINUTE
+            LIMIT 1""";
+
     private MetadataWrites() {}
+
+    /** Of those for some inferences, the ones that name them by their ids; the same parameters. */
+    static String byId(String inferenceIds) {
+        return BY_ID.replace("<fields>", FIELDS).replace("<direct>", "inference_id IN (" + inferenceIds + ')');
+    }
 
     /**
      * The writes for some inferences. Needs the parameters {@code metadata_from} and {@code metadata_until}: bounds, both
