@@ -44,11 +44,11 @@ public interface StatsConfig {
     @WithDefault("10s")
     Duration sessionTimeout();
 
-    /** At most this many records of a partition become one block. */
+    /** At most this many records of a partition become one block; half as many are written without waiting for others. */
     @WithDefault("50000")
     int rangeRecords();
 
-    /** At most this many bytes of a partition become one block; bounds the memory of a backlog of large records. */
+    /** Likewise of bytes; bounds the memory of a backlog of large records. */
     @WithDefault("33554432")
     long rangeBytes();
 
