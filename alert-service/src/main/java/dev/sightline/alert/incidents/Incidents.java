@@ -136,7 +136,10 @@ public class Incidents {
                 .first(Incidents::incident);
     }
 
-    /** Newest first. A filter that is null lets everything pass. */
+    /**
+     * Newest first; of those that were opened by one bucket, as where a rule was changed in between, the one that went on longer.
+     * A filter that is null lets everything pass.
+     */
     public List<Incident> list(Transaction transaction, IncidentFilter filter) {
         return transaction
                 .sql("""
@@ -147,7 +150,7 @@ public class Incidents {
                           AND (CAST(:device_id AS text) IS NULL OR device_id = CAST(:device_id AS text))
                           AND (CAST(:rule_id AS uuid) IS NULL OR rule_id = CAST(:rule_id AS uuid))
                           AND (CAST(:before AS timestamptz) IS NULL OR opened_at < CAST(:before AS timestamptz))
-                        ORDER BY opened_at DESC, id
+                        ORDER BY opened_at DESC, closed_at DESC NULLS FIRST, id
                         LIMIT :limit
                         """)
                 .with("workspace", filter.workspace())
