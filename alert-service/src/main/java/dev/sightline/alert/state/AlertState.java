@@ -50,7 +50,7 @@ public sealed interface AlertState {
             case Input.QueryFailed _ ->
                 this instanceof Unreadable
                         ? new Step(this, Transition.NONE)
-                        : new Step(new Unreadable(lastKnown()), Transition.FAILED);
+                        : new Step(new Unreadable(lastKnown(), wasToldOfLack()), Transition.FAILED);
             case Input.Breach _, Input.Between _, Input.Clear _ -> withFigure(input, policy);
         };
     }
@@ -65,18 +65,26 @@ public sealed interface AlertState {
         return lastKnown() instanceof Firing || lastKnown() instanceof Recovering;
     }
 
+    /** Whether people were told that there is nothing to judge by, and not yet that there is again. */
+    private boolean wasToldOfLack() {
+        return switch (this) {
+            case Known _ -> false;
+            case NoData gap -> gap.isTold();
+            case Unreadable blind -> blind.isLackTold();
+        };
+    }
+
     private Step withFigure(Input figure, Policy policy) {
         Known known = lastKnown();
         Step next = known.afterFigure(figure, policy);
-        boolean wasTold = this instanceof NoData gap && gap.isTold();
         return switch (this) {
             case Known _ -> next;
             // The first figure after a gap is never the last word.
             case NoData gap
             when next.transition() == Transition.RESOLVED -> new Step(Recovering.from(gap.before()), Transition.EASED);
             // What people were told of comes first; an incident that opens at this very step is told by its own mail.
-            case NoData _
-            when wasTold && !next.transition().asksForNotification() ->
+            case NoData _, Unreadable _
+            when wasToldOfLack() && !next.transition().asksForNotification() ->
                 new Step(next.state(), Transition.NO_DATA_CLOSED);
             case NoData _ when next.transition() == Transition.NONE -> new Step(next.state(), Transition.DATA_BACK);
             case Unreadable _ when next.transition() == Transition.NONE -> new Step(next.state(), Transition.READABLE);
@@ -234,7 +242,7 @@ public sealed interface AlertState {
         private static Step from(AlertState state, Policy policy) {
             NoData gap = state instanceof NoData known
                     ? known
-                    : new NoData(state.lastKnown().remembered(), 0, false);
+                    : new NoData(state.lastKnown().remembered(), 0, state.wasToldOfLack());
             boolean isNew = gap.steps() == 0;
             int steps = Math.min(gap.steps() + 1, Policy.MISSING_BEFORE_ALERT);
             return switch (policy.onNoData()) {
@@ -268,8 +276,13 @@ public sealed interface AlertState {
         }
     }
 
-    /** The figures cannot be read. */
-    record Unreadable(Known before) implements AlertState {
+    /**
+     * The figures cannot be read.
+     *
+     * @param before goes on when they can
+     * @param isLackTold whether people had been told, before, that there is nothing to judge by
+     */
+    record Unreadable(Known before, boolean isLackTold) implements AlertState {
         @Override
         public Name name() {
             return Name.ERROR;

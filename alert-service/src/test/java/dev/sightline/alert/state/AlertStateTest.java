@@ -42,8 +42,9 @@ class AlertStateTest {
     private static final NoData GAP = new NoData(new Ok(), 1, false);
     private static final NoData GAP_IN_INCIDENT = new NoData(WARNING, 1, false);
     private static final NoData TOLD_GAP = new NoData(new Ok(), 3, true);
-    private static final Unreadable BLIND = new Unreadable(new Ok());
-    private static final Unreadable BLIND_IN_INCIDENT = new Unreadable(CRITICAL);
+    private static final Unreadable BLIND = new Unreadable(new Ok(), false);
+    private static final Unreadable BLIND_IN_TOLD_GAP = new Unreadable(new Ok(), true);
+    private static final Unreadable BLIND_IN_INCIDENT = new Unreadable(CRITICAL, false);
 
     static Stream<Arguments> table() {
         return Stream.of(
@@ -63,7 +64,7 @@ class AlertStateTest {
                                 to(ONE_OF_TWO),
                                 to(ONE_OF_TWO),
                                 to(GAP, Transition.DATA_MISSING),
-                                to(new Unreadable(ONE_OF_ONE), Transition.FAILED),
+                                to(new Unreadable(ONE_OF_ONE, false), Transition.FAILED),
                                 to(new Ok())),
                         row(
                                 ONE_OF_TWO,
@@ -72,7 +73,7 @@ class AlertStateTest {
                                 to(new Ok(), Transition.DISMISSED),
                                 to(new Ok(), Transition.DISMISSED),
                                 to(GAP, Transition.DATA_MISSING),
-                                to(new Unreadable(ONE_OF_TWO), Transition.FAILED),
+                                to(new Unreadable(ONE_OF_TWO, false), Transition.FAILED),
                                 to(new Ok())),
                         row(
                                 WARNING,
@@ -81,7 +82,7 @@ class AlertStateTest {
                                 stay(),
                                 to(EASING, Transition.EASED),
                                 to(GAP_IN_INCIDENT, Transition.DATA_MISSING),
-                                to(new Unreadable(WARNING), Transition.FAILED),
+                                to(new Unreadable(WARNING, false), Transition.FAILED),
                                 to(new Ok(), Transition.RESOLVED_BY_HAND)),
                         row(
                                 WARNING_AFTER_CRITICAL,
@@ -90,7 +91,7 @@ class AlertStateTest {
                                 stay(),
                                 to(new Recovering(W, C, 1), Transition.EASED),
                                 to(new NoData(WARNING_AFTER_CRITICAL, 1, false), Transition.DATA_MISSING),
-                                to(new Unreadable(WARNING_AFTER_CRITICAL), Transition.FAILED),
+                                to(new Unreadable(WARNING_AFTER_CRITICAL, false), Transition.FAILED),
                                 to(new Ok(), Transition.RESOLVED_BY_HAND)),
                         row(
                                 CRITICAL,
@@ -108,7 +109,7 @@ class AlertStateTest {
                                 stay(),
                                 to(NEARLY_OVER),
                                 to(new NoData(new Recovering(W, W, 0), 1, false), Transition.DATA_MISSING),
-                                to(new Unreadable(EASING), Transition.FAILED),
+                                to(new Unreadable(EASING, false), Transition.FAILED),
                                 to(new Ok(), Transition.RESOLVED_BY_HAND)),
                         row(
                                 NEARLY_OVER,
@@ -117,7 +118,7 @@ class AlertStateTest {
                                 stay(),
                                 to(new Ok(), Transition.RESOLVED),
                                 to(new NoData(new Recovering(W, W, 0), 1, false), Transition.DATA_MISSING),
-                                to(new Unreadable(NEARLY_OVER), Transition.FAILED),
+                                to(new Unreadable(NEARLY_OVER, false), Transition.FAILED),
                                 to(new Ok(), Transition.RESOLVED_BY_HAND)),
                         row(
                                 EASING_CRITICAL,
@@ -126,7 +127,7 @@ class AlertStateTest {
                                 stay(),
                                 to(new Recovering(C, C, 1)),
                                 to(new NoData(EASING_CRITICAL, 1, false), Transition.DATA_MISSING),
-                                to(new Unreadable(EASING_CRITICAL), Transition.FAILED),
+                                to(new Unreadable(EASING_CRITICAL, false), Transition.FAILED),
                                 to(new Ok(), Transition.RESOLVED_BY_HAND)),
                         row(
                                 GAP,
@@ -144,7 +145,7 @@ class AlertStateTest {
                                 to(WARNING, Transition.DATA_BACK),
                                 to(EASING, Transition.EASED),
                                 to(new NoData(WARNING, 2, false)),
-                                to(new Unreadable(WARNING), Transition.FAILED),
+                                to(new Unreadable(WARNING, false), Transition.FAILED),
                                 to(new Ok(), Transition.RESOLVED_BY_HAND)),
                         row(
                                 TOLD_GAP,
@@ -153,7 +154,16 @@ class AlertStateTest {
                                 to(new Ok(), Transition.NO_DATA_CLOSED),
                                 to(new Ok(), Transition.NO_DATA_CLOSED),
                                 stay(),
-                                to(BLIND, Transition.FAILED),
+                                to(BLIND_IN_TOLD_GAP, Transition.FAILED),
+                                to(new Ok())),
+                        row(
+                                BLIND_IN_TOLD_GAP,
+                                to(ONE_OF_ONE, Transition.NO_DATA_CLOSED),
+                                to(CRITICAL, Transition.OPENED),
+                                to(new Ok(), Transition.NO_DATA_CLOSED),
+                                to(new Ok(), Transition.NO_DATA_CLOSED),
+                                to(new NoData(new Ok(), 1, true), Transition.DATA_MISSING),
+                                stay(),
                                 to(new Ok())),
                         row(
                                 BLIND,
