@@ -45,7 +45,7 @@ class InferenceBytesTest {
         assertThat(bytes(rows.block())).isEqualTo(bytes(expected.block()));
     }
 
-    /** A field that is added to the event has to be read here, or left out in {@link PlainInferenceRows}' eyes too. */
+    /** A field that is added to the event has to be read, too. */
     @Test
     void every_field_has_its_place_in_the_row() throws Exception {
         byte[] without = rowOf(InferenceRecorded.newBuilder().setModelId("m/1").build());
