@@ -13,6 +13,7 @@ import java.util.List;
 final class PageBench {
     private static final int DAYS = 8;
     private static final double RATE = 0.3;
+    private static final int GOALS_MISSED = 3;
 
     private final LocalSystem system;
     private final Path home;
@@ -34,7 +35,7 @@ final class PageBench {
                 .inheritIO()
                 .start()
                 .waitFor();
-        if (code > 1) {
+        if (code != 0 && code != GOALS_MISSED) {
             throw new IllegalStateException("Lighthouse ended with " + code);
         }
     }

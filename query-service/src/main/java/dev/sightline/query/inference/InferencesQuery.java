@@ -125,9 +125,8 @@ class InferencesQuery {
         return new InferenceNeighbours(shown(newer).reversed(), next(filter, here, most));
     }
 
-    // What was attached, the boxes and the images are asked for by the page's ids: within this question they would have
-    // it
-    // read the page once more for each.
+    // What was attached, boxes and images are asked for by the page's ids: asked within this question, each would read
+    // the page once more.
     private List<InferenceRow> newest(InferenceFilter filter, Cursors.Start start, int count) {
         String sql = OLDER.replace("<filters>", filter.sql());
         var window = start.window();

@@ -21,9 +21,7 @@ public class AttachedMetadata {
     private static final String ALL = LATEST.replace("<writes>", MetadataWrites.of(IDS));
 
     // Whoever attaches anything mostly names the inference. To look for the nearest of a device takes three times as
-    // long
-    // as all else here, also where there is nothing to find: whether there is comes with the answer, as a row of
-    // nothing.
+    // long, also where there is nothing to find: whether there is comes with this answer, as a row of nothing.
     private static final String BY_ID = LATEST.replace("<writes>", MetadataWrites.byId(IDS))
             + "UNION ALL SELECT '', '', '', '' FROM (" + MetadataWrites.ANY_BY_DEVICE_AND_TIME + ")";
 
