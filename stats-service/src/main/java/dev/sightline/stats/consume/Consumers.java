@@ -12,13 +12,13 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import net.jpountz.util.Native;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -33,6 +33,7 @@ import org.jboss.logging.Logger;
 public class Consumers {
     private static final Logger LOG = Logger.getLogger(Consumers.class);
     private static final long RESTART_MILLIS = 500;
+    private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(10);
 
     private final List<EventTable> tables;
     private final Schema schema;
@@ -95,8 +96,9 @@ public class Consumers {
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
         running.forEach(RangeConsumer::stop);
+        long end = System.nanoTime() + PATIENCE_AT_STOP.toNanos();
         for (Thread thread : threads) {
-            thread.join(TimeUnit.SECONDS.toMillis(10));
+            thread.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         }
     }
 
@@ -132,7 +134,10 @@ public class Consumers {
     private void work(RangeConsumer consumer) {
         running.add(consumer);
         try {
-            consumer.run();
+            // Asked only now: who stops wakes those that are running, and would not have seen this one.
+            if (!stopping) {
+                consumer.run();
+            }
         } finally {
             running.remove(consumer);
         }

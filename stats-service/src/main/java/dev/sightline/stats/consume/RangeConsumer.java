@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -47,6 +48,7 @@ import org.jboss.logging.Logger;
 final class RangeConsumer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RangeConsumer.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(2);
     private static final int EPOCH = 1;
 
     private final EventTable table;
@@ -95,7 +97,8 @@ final class RangeConsumer implements AutoCloseable {
     @Override
     public void close() {
         buffers.keySet().forEach(events::goesOn);
-        consumer.close();
+        // Nothing is left to commit, and a static member does not leave: there is nothing to wait for.
+        consumer.close(CloseOptions.timeout(PATIENCE_AT_CLOSE));
     }
 
     private void fetch() {
