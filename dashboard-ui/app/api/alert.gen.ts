@@ -1658,7 +1658,9 @@ export interface operations {
     listIncidents: {
         parameters: {
             query?: {
-                /** @description Opened before then; for the next page, the last one's opened_at */
+                /** @description What stands behind this incident: for the next page, the last one's id */
+                after?: components["schemas"]["UUID"];
+                /** @description Opened before then */
                 before?: string;
                 device_id?: string;
                 limit?: number;

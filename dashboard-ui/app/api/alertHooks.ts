@@ -31,8 +31,8 @@ export function useIncidents(state: "open" | "resolved" | null) {
     {
       placeholderData: keepPreviousData,
       initialPageParam: null,
-      getNextPageParam: (page) => (page.incidents.length < PAGE ? undefined : page.incidents.at(-1)?.opened_at),
-      pageParamName: "before",
+      getNextPageParam: (page) => (page.incidents.length < PAGE ? undefined : page.incidents.at(-1)?.id),
+      pageParamName: "after",
     },
   );
 }

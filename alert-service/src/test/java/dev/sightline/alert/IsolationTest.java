@@ -41,7 +41,7 @@ class IsolationTest {
             Set.of("showConfirmation", "confirmAddress", "showUnsubscription", "unsubscribe");
 
     /** Of what another workspace may have. */
-    private static final Set<String> NAMES = Set.of("device_id", "incident_id", "model", "rule_id");
+    private static final Set<String> NAMES = Set.of("after", "device_id", "incident_id", "model", "rule_id");
 
     /** What says how to answer, and names nothing of anybody's. */
     private static final Set<String> MANNERS = Set.of("before", "limit", "state");
@@ -252,6 +252,7 @@ class IsolationTest {
 
     private Map<String, String> theirNames() {
         return Map.of(
+                "after", incident,
                 "model", "theirs-model",
                 "device_id", "theirs-device",
                 "rule_id", rule,
@@ -261,6 +262,7 @@ class IsolationTest {
 
     private static Map<String, String> nobodysNames() {
         return Map.of(
+                "after", UUID.randomUUID().toString(),
                 "model", "nobodys-model",
                 "device_id", "nobodys-device",
                 "rule_id", UUID.randomUUID().toString(),

@@ -150,7 +150,11 @@ public class Incidents {
                           AND (CAST(:device_id AS text) IS NULL OR device_id = CAST(:device_id AS text))
                           AND (CAST(:rule_id AS uuid) IS NULL OR rule_id = CAST(:rule_id AS uuid))
                           AND (CAST(:before AS timestamptz) IS NULL OR opened_at < CAST(:before AS timestamptz))
-                        ORDER BY opened_at DESC, closed_at DESC NULLS FIRST, id
+                          AND (CAST(:after AS uuid) IS NULL
+                               OR (opened_at, coalesce(closed_at, 'infinity'), id)
+                                  < (SELECT opened_at, coalesce(closed_at, 'infinity'), id
+                                     FROM incident WHERE workspace = :workspace AND id = CAST(:after AS uuid)))
+                        ORDER BY opened_at DESC, coalesce(closed_at, 'infinity') DESC, id DESC
                         LIMIT :limit
                         """)
                 .with("workspace", filter.workspace())
@@ -159,6 +163,7 @@ public class Incidents {
                 .with("device_id", filter.deviceId())
                 .with("rule_id", filter.ruleId())
                 .with("before", filter.before())
+                .with("after", filter.after())
                 .with("limit", filter.limit())
                 .rows(Incidents::incident);
     }
@@ -198,7 +203,12 @@ public class Incidents {
         }
     }
 
-    /** Which incidents are asked for; what is null is not narrowed down. */
+    /**
+     * Which incidents are asked for; what is null is not narrowed down.
+     *
+     * @param before opened before then
+     * @param after what stands behind this incident in the list; of no workspace's other than its own
+     */
     public record IncidentFilter(
             String workspace,
             @Nullable Boolean isOpen,
@@ -206,6 +216,7 @@ public class Incidents {
             @Nullable String deviceId,
             @Nullable UUID ruleId,
             @Nullable Instant before,
+            @Nullable UUID after,
             int limit) {}
 
     private static Incident incident(Row row) {

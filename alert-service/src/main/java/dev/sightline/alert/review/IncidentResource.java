@@ -52,12 +52,20 @@ class IncidentResource {
             @RestQuery @Nullable String model,
             @RestQuery("device_id") @Nullable String deviceId,
             @RestQuery("rule_id") @Nullable UUID ruleId,
+            @RestQuery @Parameter(description = "Opened before then") @Nullable String before,
             @RestQuery
-                    @Parameter(description = "Opened before then; for the next page, the last one's opened_at")
-                    @Nullable String before,
+                    @Parameter(description = "What stands behind this incident: for the next page, the last one's id")
+                    @Nullable UUID after,
             @RestQuery @DefaultValue("50") int limit) {
         var filter = new Incidents.IncidentFilter(
-                caller.workspace(), isOpen(state), model, deviceId, ruleId, time(before), Math.clamp(limit, 1, 200));
+                caller.workspace(),
+                isOpen(state),
+                model,
+                deviceId,
+                ruleId,
+                time(before),
+                after,
+                Math.clamp(limit, 1, 200));
         return new IncidentList(database.inTransaction(transaction -> incidents.list(transaction, filter).stream()
                 .map(IncidentView::of)
                 .toList()));

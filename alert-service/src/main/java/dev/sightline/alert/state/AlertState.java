@@ -81,7 +81,8 @@ public sealed interface AlertState {
             case Known _ -> next;
             // The first figure after a gap is never the last word.
             case NoData gap
-            when next.transition() == Transition.RESOLVED -> new Step(Recovering.from(gap.before()), Transition.EASED);
+            when next.transition() == Transition.RESOLVED ->
+                new Step(Recovering.from(known), gap.isTold() ? Transition.NO_DATA_CLOSED : Transition.EASED);
             // What people were told of comes first; an incident that opens at this very step is told by its own mail.
             case NoData _, Unreadable _
             when wasToldOfLack() && !next.transition().asksForNotification() ->

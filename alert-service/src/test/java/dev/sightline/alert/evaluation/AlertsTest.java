@@ -19,6 +19,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -68,6 +69,27 @@ class AlertsTest {
         assertThat(incident.getList("incidents.state")).containsExactly("resolved");
         assertThat(timeline(incident.getString("incidents[0].id")))
                 .containsExactly("opened", "told", "eased", "resolved", "told");
+    }
+
+    @Test
+    void pages_of_incidents_that_one_bucket_opened_have_each_once() {
+        Instant now = nextMinute();
+        for (String model : List.of("a", "b", "c", "d", "e")) {
+            TestFigures.report(workspace, model, now.minusSeconds(600), now.plusSeconds(600), 20, 0.2);
+        }
+        String rule = create(LOW_CONFIDENCE.replace("\"model\": \"hard-hat\", ", ""));
+        await().atMost(SOON).untilAsserted(() -> assertThat(incidents(rule)).hasSize(5));
+        List<String> all = incidents(rule);
+        String page = "/api/v1/incidents?limit=2&rule_id=" + rule;
+
+        List<String> paged = new ArrayList<>();
+        List<String> next = me().get(page).jsonPath().getList("incidents.id");
+        while (!next.isEmpty()) {
+            paged.addAll(next);
+            next = me().get(page + "&after=" + next.getLast()).jsonPath().getList("incidents.id");
+        }
+
+        assertThat(paged).isEqualTo(all);
     }
 
     @Test

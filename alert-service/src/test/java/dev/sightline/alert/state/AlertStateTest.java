@@ -230,6 +230,15 @@ class AlertStateTest {
         assertThat(resolved).isEqualTo(new Step(new Ok(), Transition.RESOLVED));
     }
 
+    @Test
+    void a_lack_that_was_told_is_said_to_be_over_before_the_incident_is() {
+        var back = new NoData(WARNING, 3, true).after(new Input.Clear(), Policy.immediate());
+        var over = back.state().after(new Input.Clear(), Policy.immediate());
+
+        assertThat(back).isEqualTo(new Step(new Recovering(W, W, 0), Transition.NO_DATA_CLOSED));
+        assertThat(over).isEqualTo(new Step(new Ok(), Transition.RESOLVED));
+    }
+
     private static Input input(String name) {
         var input = INPUTS.get(name);
         if (input == null) {
