@@ -1,8 +1,5 @@
-import { useCallback } from "react";
-import { type Drawing, uPlot } from "./engine";
-import { thinned } from "./series";
-import { useChart } from "./useChart";
-import { type Token, useTokens } from "./useTokens";
+import type { Token } from "./useTokens";
+import "./charts.css";
 
 interface SparklineProps {
   readonly values: readonly (number | null)[];
@@ -13,40 +10,78 @@ interface SparklineProps {
   readonly isScaled?: boolean;
 }
 
+// Pixels above and below, so that the line's own width is not cut off.
+const ABOVE = 2;
+const BELOW = 1;
+const BAR_SHARE = 0.8;
+
 /** The shape of a figure over its window, without axes. For the eye only: the numbers stand beside it. */
 export function Sparkline({ values, colour, kind = "line", height, isScaled = false }: SparklineProps) {
-  const tokens = useTokens();
-  const drawing = useCallback((): Drawing => {
-    const ink = tokens[colour];
-    const edge = kind === "bars" ? 0.5 : 0;
-    return {
-      options: {
-        legend: { show: false },
-        cursor: { show: false },
-        padding: [2, 0, 1, 0],
-        scales: {
-          x: { time: false, range: () => [-edge, Math.max(values.length - 1, 1) + edge] },
-          y: { range: (_chart, least, greatest) => rangeOf(least, greatest, isScaled) },
-        },
-        axes: [{ show: false }, { show: false }],
-        series: [
-          {},
-          kind === "bars"
-            ? { width: 0, fill: ink, points: { show: false }, paths: uPlot.paths.bars?.({ size: [0.8] }) as never }
-            : { stroke: ink, width: 1.5, fill: thinned(ink, 0.1), points: { show: false } },
-        ],
-      },
-      rows: [values.map((_, index) => index), [...values]],
-    };
-  }, [values, colour, kind, isScaled, tokens]);
-  const ref = useChart(drawing, height);
-  return <div ref={ref} aria-hidden="true" className="sparkline" style={{ height }} />;
+  const isBars = kind === "bars";
+  const yOf = scale(values, height, isScaled);
+  const floor = height - BELOW;
+  const line = isBars ? "" : lineOf(values, yOf);
+  return (
+    <svg
+      className="sparkline"
+      viewBox={`0 0 ${Math.max(isBars ? values.length : values.length - 1, 1)} ${height}`}
+      preserveAspectRatio="none"
+      style={{ height, color: `var(--${colour})` }}
+      aria-hidden="true"
+    >
+      {isBars ? (
+        <path d={barsOf(values, yOf, floor)} fill="currentColor" />
+      ) : (
+        <>
+          <path d={areaOf(values, yOf, floor)} fill="currentColor" opacity={0.1} />
+          <path d={line} fill="none" stroke="currentColor" strokeWidth={1.5} vectorEffect="non-scaling-stroke" />
+        </>
+      )}
+    </svg>
+  );
 }
 
-function rangeOf(least: number | null, greatest: number | null, isScaled: boolean): [number, number] {
-  if (least === null || greatest === null) {
-    return [0, 1];
-  }
-  const floor = isScaled ? least : 0;
-  return floor < greatest ? [floor, greatest] : [floor - 0.5, floor + 0.5];
+type Height = (value: number) => number;
+
+/** Where a value lies, in pixels from the top. */
+function scale(values: readonly (number | null)[], height: number, isScaled: boolean): Height {
+  const known = values.filter((value) => value !== null);
+  const greatest = Math.max(...known);
+  const least = isScaled ? Math.min(...known) : 0;
+  // What does not move lies in the middle.
+  const [from, until] = least < greatest ? [least, greatest] : [least - 0.5, least + 0.5];
+  return (value) => round(ABOVE + (1 - (value - from) / (until - from)) * (height - ABOVE - BELOW));
+}
+
+/** What is not known is a gap. */
+function lineOf(values: readonly (number | null)[], yOf: Height): string {
+  return values
+    .map((value, x) => (value === null ? "" : `${values[x - 1] == null ? "M" : "L"}${x} ${yOf(value)}`))
+    .join("");
+}
+
+function areaOf(values: readonly (number | null)[], yOf: Height, floor: number): string {
+  return values
+    .map((value, x) => {
+      if (value === null) {
+        return "";
+      }
+      const begin = values[x - 1] == null ? `M${x} ${floor}` : "";
+      const end = values[x + 1] == null ? `V${floor}Z` : "";
+      return `${begin}L${x} ${yOf(value)}${end}`;
+    })
+    .join("");
+}
+
+function barsOf(values: readonly (number | null)[], yOf: Height, floor: number): string {
+  return values
+    .map((value, index) => {
+      const x = round(index + (1 - BAR_SHARE) / 2);
+      return value === null ? "" : `M${x} ${floor}V${yOf(value)}h${BAR_SHARE}V${floor}Z`;
+    })
+    .join("");
+}
+
+function round(pixels: number): number {
+  return Math.round(pixels * 100) / 100;
 }

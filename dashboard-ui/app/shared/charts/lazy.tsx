@@ -2,7 +2,6 @@ import { type ComponentProps, lazy, Suspense } from "react";
 
 // Figures and tables stand before the charting library has arrived.
 const LoadedTimeChart = lazy(() => import("./TimeChart").then((module) => ({ default: module.TimeChart })));
-const LoadedSparkline = lazy(() => import("./Sparkline").then((module) => ({ default: module.Sparkline })));
 const LoadedCategoryChart = lazy(() => import("./CategoryChart").then((module) => ({ default: module.CategoryChart })));
 
 export function TimeChart(props: ComponentProps<typeof LoadedTimeChart>) {
@@ -17,14 +16,6 @@ export function CategoryChart(props: ComponentProps<typeof LoadedCategoryChart>)
   return (
     <Suspense fallback={<div style={{ height: props.height }} />}>
       <LoadedCategoryChart {...props} />
-    </Suspense>
-  );
-}
-
-export function Sparkline(props: ComponentProps<typeof LoadedSparkline>) {
-  return (
-    <Suspense fallback={<div style={{ height: props.height }} />}>
-      <LoadedSparkline {...props} />
     </Suspense>
   );
 }

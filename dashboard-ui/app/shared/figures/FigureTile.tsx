@@ -1,7 +1,7 @@
 import { Skeleton, Tooltip } from "@mantine/core";
 import { useId } from "react";
 import type { Figure } from "../../api/types";
-import { Sparkline } from "../charts/lazy";
+import { Sparkline } from "../charts/Sparkline";
 import type { Token } from "../charts/useTokens";
 import { exact } from "../format/numbers";
 import { ChangeChip } from "./ChangeChip";

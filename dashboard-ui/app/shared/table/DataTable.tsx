@@ -1,4 +1,4 @@
-import { Checkbox, Skeleton } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import {
@@ -179,8 +179,8 @@ function DataRow<Row>({ id, row, table, isActive, onPoint }: DataRowProps<Row>) 
     >
       {table.selection !== undefined && (
         <td className="data-table__select">
-          <Checkbox
-            size="xs"
+          <input
+            type="checkbox"
             aria-label="Select the row"
             checked={table.selection.ids.has(id)}
             onChange={() => table.selection?.onChange(toggled(table.selection.ids, id))}
@@ -210,11 +210,15 @@ interface SelectAllProps {
 function SelectAll({ ids, selection }: SelectAllProps) {
   const chosen = ids.filter((id) => selection.ids.has(id)).length;
   return (
-    <Checkbox
-      size="xs"
+    <input
+      type="checkbox"
       aria-label="Select all rows"
+      ref={(box) => {
+        if (box !== null) {
+          box.indeterminate = chosen > 0 && chosen < ids.length;
+        }
+      }}
       checked={chosen > 0 && chosen === ids.length}
-      indeterminate={chosen > 0 && chosen < ids.length}
       onChange={() => selection.onChange(chosen === ids.length ? new Set() : new Set(ids))}
     />
   );

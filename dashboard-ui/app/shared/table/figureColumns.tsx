@@ -1,5 +1,5 @@
 import type { Figure } from "../../api/types";
-import { Sparkline } from "../charts/lazy";
+import { Sparkline } from "../charts/Sparkline";
 import type { Token } from "../charts/useTokens";
 import { ChangeChip } from "../figures/ChangeChip";
 import type { Better } from "../figures/change";
