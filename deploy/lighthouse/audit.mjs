@@ -37,13 +37,14 @@ async function pages(cookie) {
   const { models } = await ask(`/models?${window}`, cookie);
   const { inferences } = await ask(`/inferences?limit=1&has_image=true&${window}`, cookie);
   const { project, version } = models[0];
+  const { inference_id, occurred_at } = inferences[0];
   return [
     ["sign in", "/sign-in", null],
     ["overview", "/", cookie],
     ["models", "/models", cookie],
     ["one model", `/models/${project}/${version}`, cookie],
     ["inferences", "/inferences", cookie],
-    ["one inference", `/inferences/view?inference=${encodeURIComponent(inferences[0].inference_id)}`, cookie],
+    ["one inference", `/inferences/view?${new URLSearchParams({ inference: inference_id, at: occurred_at })}`, cookie],
     ["devices", "/devices", cookie],
     ["alerts", "/alerts", cookie],
     ["new alert rule", "/alerts/rules/new", cookie],

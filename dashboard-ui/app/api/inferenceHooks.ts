@@ -1,8 +1,8 @@
-import { keepPreviousData, useQueryClient } from "@tanstack/react-query";
+import { type InfiniteData, keepPreviousData, type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { api } from "./client";
 import type { WindowQuery } from "./hooks";
 import type { paths } from "./query.gen";
-import type { Inference } from "./types";
+import type { Inference, InferenceNeighbours, Inferences, NamedInference } from "./types";
 
 type ListQuery = NonNullable<paths["/api/v1/inferences/count"]["get"]["parameters"]["query"]>;
 
@@ -11,14 +11,17 @@ export type InferenceFilter = Omit<ListQuery, "from" | "until"> & {
   readonly [field: `metadata.${string}` | `metadata_from.${string}` | `metadata_below.${string}`]: string[];
 };
 
-const INFERENCE = "/api/v1/inferences/{inference_id}";
+const INFERENCES = "/api/v1/inferences";
+const INFERENCE = `${INFERENCES}/{inference_id}` as const;
+const NEIGHBOURS = `${INFERENCE}/neighbours` as const;
+
 const keepShown = { placeholderData: keepPreviousData };
 
 /** Inferences of the window, newest first, page by page. */
 export function useInferences(window: WindowQuery, filter: InferenceFilter, limit: number) {
   return api.useInfiniteQuery(
     "get",
-    "/api/v1/inferences",
+    INFERENCES,
     { params: { query: { ...window, ...filter, limit } } },
     {
       ...keepShown,
@@ -50,29 +53,40 @@ export function useInferenceFacets(window: WindowQuery, enabled: boolean) {
   );
 }
 
-export function useInference(inferenceId: string, responseIndex: number, enabled = true) {
+export function useInference(inference: NamedInference, enabled = true) {
+  const queries = useQueryClient();
   return api.useQuery(
     "get",
     INFERENCE,
-    named(inferenceId, responseIndex),
-    // What was inferred does not change; metadata and image may still arrive.
-    { staleTime: 60_000, enabled },
+    { params: named(inference) },
+    {
+      // What was inferred does not change; metadata and image may still arrive.
+      staleTime: 60_000,
+      enabled,
+      placeholderData: () => seen(queries, inference),
+    },
   );
 }
 
-function named(inferenceId: string, responseIndex: number) {
-  return { params: { path: { inference_id: inferenceId }, query: { response_index: responseIndex } } };
+/** What a list or another one's neighbours have of it: that is all of it, and shown until the answer comes. */
+function seen(queries: QueryClient, { inference_id, response_index }: NamedInference): Inference | undefined {
+  const lists = queries.getQueriesData<InfiniteData<Inferences>>({ queryKey: ["get", INFERENCES] });
+  const neighbours = queries.getQueriesData<InferenceNeighbours>({ queryKey: ["get", NEIGHBOURS] });
+  const all = [
+    ...lists.flatMap(([, list]) => list?.pages ?? []).flatMap((page) => page.inferences),
+    ...neighbours.flatMap(([, around]) => (around === undefined ? [] : [...around.newer, ...around.older])),
+  ];
+  return all.find((one) => one.inference_id === inference_id && one.response_index === response_index);
+}
+
+function named({ inference_id, response_index, occurred_at }: NamedInference) {
+  return { path: { inference_id }, query: { response_index, ...(occurred_at && { occurred_at }) } };
 }
 
 /** What stands before and after an inference in the list that the filters make; never those of another inference. */
-export function useNeighbours(
-  window: WindowQuery,
-  filter: InferenceFilter,
-  inferenceId: string,
-  responseIndex: number,
-) {
-  const { path, query } = named(inferenceId, responseIndex).params;
-  return api.useQuery("get", `${INFERENCE}/neighbours`, {
+export function useNeighbours(window: WindowQuery, filter: InferenceFilter, inference: NamedInference) {
+  const { path, query } = named(inference);
+  return api.useQuery("get", NEIGHBOURS, {
     params: { path, query: { ...window, ...filter, ...query } },
   });
 }
@@ -80,10 +94,14 @@ export function useNeighbours(
 /** Gives an inference fields. They are on their way when it is answered: what is shown is changed here meanwhile. */
 export function useSetMetadata(inference: Inference) {
   const queries = useQueryClient();
-  const { queryKey } = api.queryOptions("get", INFERENCE, named(inference.inference_id, inference.response_index));
   return api.useMutation("post", `${INFERENCE}/metadata`, {
     onSuccess: (_, { body }) =>
-      queries.setQueryData(queryKey, { ...inference, metadata: { ...inference.metadata, ...body.metadata } }),
+      // However it was asked for, by its time or without; the fields are those of the whole request.
+      queries.setQueriesData<Inference>({ queryKey: ["get", INFERENCE] }, (shown) =>
+        shown?.inference_id === inference.inference_id
+          ? { ...shown, metadata: { ...shown.metadata, ...body.metadata } }
+          : shown,
+      ),
   });
 }
 

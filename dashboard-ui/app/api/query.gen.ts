@@ -3024,6 +3024,8 @@ export interface operations {
     getInference: {
         parameters: {
             query?: {
+                /** @description Its occurred_at, for who knows it: it is then found at once, and elsewhere as without this if it is not there. */
+                occurred_at?: string;
                 /** @description Position in the answer when one request carried several images. */
                 response_index?: number;
             };
@@ -3168,6 +3170,8 @@ export interface operations {
                 from?: string;
                 /** @description On either side. */
                 limit?: number;
+                /** @description Its occurred_at, for who knows it: it is then found at once. */
+                occurred_at?: string;
                 response_index?: number;
                 /** @description RFC 3339; up to the next whole minute. */
                 until?: string;

@@ -23,6 +23,10 @@ export type MetadataBreakdown = Answer<"/api/v1/metadata/breakdown">;
 export type BreakdownValue = MetadataBreakdown["values"][number];
 export type Inferences = Answer<"/api/v1/inferences">;
 export type Inference = Inferences["inferences"][number];
+/** What one inference is asked for by; with its time it is found at once. */
+export type NamedInference = Pick<Inference, "inference_id" | "response_index"> &
+  Partial<Pick<Inference, "occurred_at">>;
+export type InferenceNeighbours = Answer<"/api/v1/inferences/{inference_id}/neighbours">;
 export type Prediction = Inference["predictions"][number];
 export type Device = Answer<"/api/v1/devices">["devices"][number];
 export type DeviceUsage = Answer<"/api/v1/devices/{device_id}/usage">;

@@ -1,6 +1,7 @@
 import { Tabs } from "@mantine/core";
 import { Suspense } from "react";
 import { useSearchParams } from "react-router";
+import { withInference } from "../features/inferences/opened";
 import { ModelsTable } from "../features/models/ModelsTable";
 import { Overview } from "../features/overview/Overview";
 import { DevicesTable, InferencePanel, InferencesTable, OpenIncidents } from "./lazyParts";
@@ -12,9 +13,9 @@ export function OverviewPage() {
   const [search, setSearch] = useSearchParams();
   const tab = TABS.find((candidate) => candidate === search.get("tab")) ?? "models";
   const show = (next: string | null) => {
-    const address = new URLSearchParams(search);
-    // Order and search belong to the table that is left.
-    for (const name of ["sort", "q", "by", "tab", "inference", "index"]) {
+    // Order, search and what is opened belong to the table that is left.
+    const address = withInference(search, null);
+    for (const name of ["sort", "q", "by", "tab"]) {
       address.delete(name);
     }
     if (next !== null && next !== "models") {

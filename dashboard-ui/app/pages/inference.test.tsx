@@ -13,6 +13,7 @@ const two = anInference({
 });
 const opened = { [`GET /api/v1/inferences/${two.inference_id}`]: two };
 const page = `/inferences/view?inference=${two.inference_id}&device_id=line-3`;
+const when = `at=${encodeURIComponent(two.occurred_at)}`;
 
 test("an inference has a page of its own, which leads back to the list that it was in", async () => {
   renderApp(page, opened);
@@ -24,6 +25,18 @@ test("an inference has a page of its own, which leads back to the list that it w
   expect(screen.getByRole("img", { name: /2 predictions/ }).getAttribute("src")).toContain("/image");
 });
 
+test.each([
+  ["with the time that the address names", two.occurred_at, two.occurred_at],
+  ["by its id where the address names no time", "", null],
+  ["by its id where what the address names is no time", "yesterday", null],
+])("an inference is asked for %s", async (_, at, asked) => {
+  renderApp(`${page}&at=${encodeURIComponent(at)}`, opened);
+
+  await screen.findByRole("heading", { name: "hard-hat/3" });
+
+  expect(lastQuery(`GET /api/v1/inferences/${two.inference_id}`).get("occurred_at")).toBe(asked);
+});
+
 test("enter opens the page of the row one stands on", async () => {
   const { user, address } = renderApp("/inferences?device_id=line-3", {
     ...opened,
@@ -33,7 +46,19 @@ test("enter opens the page of the row one stands on", async () => {
 
   await user.keyboard("j{Enter}");
 
-  expect(address()).toBe(`/inferences/view?device_id=line-3&inference=${two.inference_id}`);
+  expect(address()).toBe(`/inferences/view?device_id=line-3&inference=${two.inference_id}&${when}`);
+});
+
+test("what the list has of an inference is shown until the answer comes", async () => {
+  const { user } = renderApp("/inferences?device_id=line-3", {
+    "GET /api/v1/inferences": theInferences(two),
+    [`GET /api/v1/inferences/${two.inference_id}`]: () => new Promise(() => undefined),
+  });
+  await within(await screen.findByRole("table", { name: "Inferences" })).findAllByRole("link");
+
+  await user.keyboard("j{Enter}");
+
+  await screen.findByRole("heading", { name: "hard-hat/3" });
 });
 
 test("predictions stand by confidence or class, either way round, and fold", async () => {
@@ -119,14 +144,14 @@ describe("before and after", () => {
 
     const film = await screen.findByRole("navigation", { name: "Inferences before and after" });
     const link = await within(film).findByRole("link", { name: "Newer inference" });
-    expect(link.getAttribute("href")).toBe("/inferences/view?device_id=line-3&inference=newer");
+    expect(link.getAttribute("href")).toBe(`/inferences/view?device_id=line-3&inference=newer&${when}`);
     const asked = lastQuery(`GET /api/v1/inferences/${two.inference_id}/neighbours`);
     expect(asked.getAll("device_id")).toEqual(["line-3"]);
     expect(asked.get("from")).not.toBeNull();
 
     await user.keyboard("j");
 
-    expect(address()).toBe("/inferences/view?device_id=line-3&inference=older");
+    expect(address()).toBe(`/inferences/view?device_id=line-3&inference=older&${when}`);
     expect(await screen.findByRole("button", { name: "Older inference" })).toHaveProperty("disabled", true);
   });
 
@@ -135,7 +160,7 @@ describe("before and after", () => {
 
     await user.click(await screen.findByRole("link", { name: "Older inference" }));
 
-    expect(address()).toBe("/inferences?device_id=line-3&inference=older");
+    expect(address()).toBe(`/inferences?device_id=line-3&inference=older&${when}`);
   });
 });
 

@@ -79,7 +79,9 @@ test("an inference opens beside the list, with its predictions, its fields and i
   expect(predictions.textContent).toContain("helmet");
   expect(predictions.textContent).toContain("0.910");
   expect(within(panel).getByRole("region", { name: "Metadata" }).textContent).toBe("Metadatacamerac1");
-  expect(address()).toBe(`/inferences?inference=${inference.inference_id}`);
+  expect(address()).toBe(
+    `/inferences?inference=${inference.inference_id}&at=${encodeURIComponent(inference.occurred_at)}`,
+  );
 });
 
 test("older inferences are asked for from where the list ends, and looking back pauses it", async () => {

@@ -48,7 +48,7 @@ export function useAround(inference: Inference) {
   const [search] = useSearchParams();
   const { query } = useTimeWindow();
   const filter = useMemo(() => filterOf(search), [search]);
-  const around = useNeighbours(query, filter, inference.inference_id, inference.response_index);
+  const around = useNeighbours(query, filter, inference);
   return { newer: around.data?.newer ?? [], older: around.data?.older ?? [] };
 }
 

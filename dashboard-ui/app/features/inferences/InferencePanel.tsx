@@ -3,7 +3,7 @@ import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { useInference } from "../../api/inferenceHooks";
-import type { Inference } from "../../api/types";
+import type { Inference, NamedInference } from "../../api/types";
 import { ModelName } from "../../shared/colour/ModelName";
 import { ProblemNotice } from "../../shared/states/ProblemNotice";
 import { useAround } from "./FilmStrip";
@@ -29,19 +29,14 @@ export function InferencePanel() {
       transitionProps={{ duration: 120 }}
     >
       <Drawer.Content classNames={{ content: "inference-panel" }} aria-label="Inference">
-        {open !== null && <Opened inferenceId={open.inference_id} responseIndex={open.response_index} />}
+        {open !== null && <Opened named={open} />}
       </Drawer.Content>
     </Drawer.Root>
   );
 }
 
-interface OpenedProps {
-  readonly inferenceId: string;
-  readonly responseIndex: number;
-}
-
-function Opened({ inferenceId, responseIndex }: OpenedProps) {
-  const inference = useInference(inferenceId, responseIndex);
+function Opened({ named }: { readonly named: NamedInference }) {
+  const inference = useInference(named);
   return (
     <>
       <div className="inference-panel__head">
@@ -72,7 +67,7 @@ function Opened({ inferenceId, responseIndex }: OpenedProps) {
             <Skeleton height={14} width="50%" />
           </div>
         )}
-        {inference.data !== undefined && <InferenceDetails key={inferenceId} inference={inference.data} />}
+        {inference.data !== undefined && <InferenceDetails key={named.inference_id} inference={inference.data} />}
       </div>
     </>
   );

@@ -14,11 +14,14 @@ import { InferenceDetails } from "./InferenceDetails";
 import { keyOf, opened, withInference } from "./opened";
 import "./inferences.css";
 
+/** Never asked for. */
+const NOBODY = { inference_id: "", response_index: 0 };
+
 /** One inference on a page of its own, named by the address. */
 export function InferenceView() {
   const [search] = useSearchParams();
   const named = opened(search);
-  const inference = useInference(named?.inference_id ?? "", named?.response_index ?? 0, named !== null);
+  const inference = useInference(named ?? NOBODY, named !== null);
   const back = `/inferences?${withInference(search, null)}`;
   if (inference.data !== undefined) {
     return <Loaded inference={inference.data} back={back} />;

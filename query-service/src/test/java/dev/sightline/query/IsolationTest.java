@@ -99,8 +99,8 @@ class IsolationTest {
             "workspace");
 
     /** What says how to answer, and names nothing of anybody's. */
-    private static final Set<String> MANNERS =
-            Set.of("by", "format", "has_image", "is_error", "limit", "response_index", "size", "time_zone");
+    private static final Set<String> MANNERS = Set.of(
+            "by", "format", "has_image", "is_error", "limit", "occurred_at", "response_index", "size", "time_zone");
 
     private static final Pattern RANGE = Pattern.compile(".*_(from|below)");
 

@@ -26,7 +26,8 @@ final class QueryBench {
 
     private static final int DAYS = 30;
     private static final Pattern NEXT_CURSOR = Pattern.compile("\"next_cursor\":\"([^\"]+)\"");
-    private static final Pattern INFERENCE_ID = Pattern.compile("\"inference_id\":\"([^\"]+)\"");
+    private static final Pattern INFERENCE =
+            Pattern.compile("\"inference_id\":\"([^\"]+)\",\"response_index\":0,\"occurred_at\":\"([^\"]+)\"");
     private static final int DEEP = 1000;
 
     private final String workspace;
@@ -123,20 +124,23 @@ final class QueryBench {
     }
 
     private void details() throws Exception {
+        var links = new ArrayList<String>();
         var ids = new ArrayList<String>();
         for (int i = 0; ids.size() < 100; i++) {
-            var matcher = INFERENCE_ID.matcher(questions
+            var matcher = INFERENCE.matcher(questions
                     .timed("/inferences?limit=10&" + window(Duration.ofDays(1 + i % 20), 60 * i))
                     .body());
             while (matcher.find()) {
-                ids.add(matcher.group(1));
+                ids.add("/inferences/" + matcher.group(1));
+                links.add(ids.getLast() + "?occurred_at=" + matcher.group(2));
             }
         }
-        questions.ask("one inference", "", 20, i -> "/inferences/" + ids.get(i % ids.size()));
+        questions.ask("one inference, as the dashboard links to it", "", 20, i -> links.get(i % links.size()));
+        questions.ask("one inference, by its id alone", "", 20, i -> ids.get(i % ids.size()));
     }
 
     private String anInference() throws Exception {
-        var matcher = INFERENCE_ID.matcher(questions
+        var matcher = INFERENCE.matcher(questions
                 .timed("/inferences?limit=1&" + window(Duration.ofDays(9), 900))
                 .body());
         if (!matcher.find()) {

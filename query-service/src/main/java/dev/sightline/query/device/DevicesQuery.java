@@ -1,6 +1,7 @@
 package dev.sightline.query.device;
 
 import dev.sightline.query.clickhouse.ClickHouse;
+import dev.sightline.query.clickhouse.Meanwhile;
 import dev.sightline.query.clickhouse.Parameters;
 import dev.sightline.query.figures.ModelScope;
 import dev.sightline.query.usage.UsageRows;
@@ -98,10 +99,12 @@ class DevicesQuery {
             """.formatted(UsageRows.SQL);
 
     private final ClickHouse clickHouse;
+    private final Meanwhile meanwhile;
     private final DeviceFigures figures;
 
-    DevicesQuery(ClickHouse clickHouse, DeviceFigures figures) {
+    DevicesQuery(ClickHouse clickHouse, Meanwhile meanwhile, DeviceFigures figures) {
         this.clickHouse = clickHouse;
+        this.meanwhile = meanwhile;
         this.figures = figures;
     }
 
@@ -112,11 +115,14 @@ class DevicesQuery {
      *     of all models is not
      */
     DeviceList in(TimeWindow window, ModelScope scope) {
-        var current = figures.in(window, scope);
-        var previous = figures.in(window.previous(), scope);
-        var heartbeats = heartbeats(window);
-        var tags = tags(window);
+        var askedBefore = meanwhile.ask(() -> figures.in(window.previous(), scope));
+        var askedHeartbeats = meanwhile.ask(() -> heartbeats(window));
+        var askedTags = meanwhile.ask(() -> tags(window));
         Map<String, DeviceList.ServerCounts> serverCounts = scope.isAll() ? serverCounts(window) : Map.of();
+        var current = figures.in(window, scope);
+        var previous = askedBefore.get();
+        var heartbeats = askedHeartbeats.get();
+        var tags = askedTags.get();
         var ids = new TreeSet<String>();
         Stream.of(current, previous).forEach(known -> ids.addAll(known.keySet()));
         if (scope.isAll()) {

@@ -1,6 +1,7 @@
 package dev.sightline.query.inference;
 
 import dev.sightline.query.clickhouse.ClickHouse;
+import dev.sightline.query.metadata.AttachedMetadata;
 import dev.sightline.query.window.TimeWindow;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -15,9 +16,11 @@ class InferenceCountQuery {
             """;
 
     private final ClickHouse clickHouse;
+    private final AttachedMetadata attachedMetadata;
 
-    InferenceCountQuery(ClickHouse clickHouse) {
+    InferenceCountQuery(ClickHouse clickHouse, AttachedMetadata attachedMetadata) {
         this.clickHouse = clickHouse;
+        this.attachedMetadata = attachedMetadata;
     }
 
     InferenceCount of(InferenceFilter filter, TimeWindow window) {
@@ -26,7 +29,8 @@ class InferenceCountQuery {
                 .with("until", window.until())
                 .with("metadata_from", window.from())
                 .with("metadata_until", window.until());
-        long inferences = clickHouse.rows(COUNT.replace("<filters>", filter.sql()), parameters, CountRow.class).stream()
+        String filters = filter.sql(attachedMetadata.fieldsAmong(filter.metadataFields()));
+        long inferences = clickHouse.rows(COUNT.replace("<filters>", filters), parameters, CountRow.class).stream()
                 .mapToLong(CountRow::inferences)
                 .sum();
         return new InferenceCount(window, inferences);

@@ -178,12 +178,21 @@ final class InferenceFilter {
         return asked.containsKey(TextFilter.INFERENCE_ID.parameter());
     }
 
-    /** Conditions on the table {@code inference}, each with {@code AND} before it; empty when anything will do. */
-    String sql() {
+    /** The fields of metadata that are looked at. */
+    Set<String> metadataFields() {
+        return metadata.names();
+    }
+
+    /**
+     * Conditions on the table {@code inference}, each with {@code AND} before it; empty when anything will do.
+     *
+     * @param attached those of its fields of metadata that were ever attached after the fact
+     */
+    String sql(Set<String> attached) {
         return conditions.stream()
                         .map(condition -> "\n  AND (" + condition + ')')
                         .collect(Collectors.joining())
-                + metadata.sql();
+                + metadata.sql(attached);
     }
 
     /** What the conditions need besides {@code metadata_from} and {@code metadata_until}. */

@@ -3,6 +3,7 @@ package dev.sightline.query.inference;
 import dev.sightline.query.caller.CurrentCaller;
 import dev.sightline.query.problem.Problem;
 import dev.sightline.query.problem.ProblemException;
+import dev.sightline.query.window.TimeWindow;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -57,11 +58,19 @@ class InferenceResource {
                     @Parameter(
                             description = "Position in the answer when one request carried several images.",
                             schema = @Schema(type = SchemaType.INTEGER, minimum = "0", defaultValue = "0"))
-                    @Nullable String responseIndex) {
+                    @Nullable String responseIndex,
+            @RestQuery("occurred_at")
+                    @Parameter(
+                            description =
+                                    "Its occurred_at, for who knows it: it is then found at once, and elsewhere as"
+                                            + " without this if it is not there.",
+                            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+                    @Nullable String occurredAt) {
         caller.get().mayRead();
         int index = responseIndex == null ? 0 : integer("response_index", responseIndex, 0, 65_535);
+        var at = occurredAt == null ? null : TimeWindow.instant("occurred_at", occurredAt);
         return inferences
-                .one(inferenceId, index)
+                .one(inferenceId, index, at)
                 .orElseThrow(() -> ProblemException.notFound("there is no such inference"));
     }
 

@@ -2,8 +2,11 @@ package dev.sightline.query.inference;
 
 import dev.sightline.query.caller.CurrentCaller;
 import dev.sightline.query.clickhouse.ClickHouse;
+import dev.sightline.query.clickhouse.Meanwhile;
 import dev.sightline.query.clickhouse.Parameters;
+import dev.sightline.query.inference.DrawnBoxes.Drawing;
 import dev.sightline.query.metadata.AttachedMetadata;
+import dev.sightline.query.metadata.MetadataValue;
 import dev.sightline.query.window.TimeWindow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -11,14 +14,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Single inferences of the workspace. */
 @ApplicationScoped
 class InferencesQuery {
-    // A long window is many partitions, each opened for a page that lies in the newest minutes: these are looked at
-    // first, and then as far back as the page should reach by what they had.
-    private static final Duration FIRST_LOOK = Duration.ofHours(1);
+    // A long window is many partitions, each opened for a page that lies in the newest minutes: these hours are looked
+    // at
+    // first, where reading stops at the page's end, and then as far back as the page should reach by what they had.
+    private static final Duration FIRST_LOOK = Duration.ofHours(6);
 
     // The sort key read in one direction stops after a page. The tuple alone would not be found in the key, hence the
     // time again.
@@ -62,7 +68,7 @@ class InferencesQuery {
                        counted_confidences
                 FROM inference
                 WHERE workspace = {workspace:String}
-                  AND inference_id = {inference_id:String} AND response_index = {response_index:UInt16}
+                  AND inference_id = {inference_id:String} AND response_index = {response_index:UInt16}<when>
                 ORDER BY received_at DESC
                 LIMIT 1
             )
@@ -81,7 +87,13 @@ class InferencesQuery {
             FROM page
             """;
 
+    // An id alone is looked for by its index in every partition; with the time it is found in the sort key.
+    private static final String ANYWHERE = ONE.replace("<when>", "");
+    private static final String AT_ITS_TIME =
+            ONE.replace("<when>", " AND occurred_at = {occurred_at:DateTime64(6, 'UTC')}");
+
     private final ClickHouse clickHouse;
+    private final Meanwhile meanwhile;
     private final AttachedMetadata attachedMetadata;
     private final DrawnBoxes drawnBoxes;
     private final Cursors cursors;
@@ -89,11 +101,13 @@ class InferencesQuery {
 
     InferencesQuery(
             ClickHouse clickHouse,
+            Meanwhile meanwhile,
             AttachedMetadata attachedMetadata,
             DrawnBoxes drawnBoxes,
             Cursors cursors,
             CurrentCaller caller) {
         this.clickHouse = clickHouse;
+        this.meanwhile = meanwhile;
         this.attachedMetadata = attachedMetadata;
         this.drawnBoxes = drawnBoxes;
         this.cursors = cursors;
@@ -121,14 +135,16 @@ class InferencesQuery {
     InferenceNeighbours neighbours(InferenceFilter filter, TimeWindow window, Inference inference, int most) {
         var here = new Cursors.Start(window, Cursors.Position.of(inference));
         var parameters = parameters(filter, here, window.from()).with("limit", most);
-        var newer = clickHouse.rows(NEWER.replace("<filters>", filter.sql()), parameters, InferenceRow.class);
-        return new InferenceNeighbours(shown(newer).reversed(), next(filter, here, most));
+        String sql = filtered(NEWER, filter);
+        var newer = meanwhile.ask(() -> shown(clickHouse.rows(sql, parameters, InferenceRow.class)));
+        var older = next(filter, here, most);
+        return new InferenceNeighbours(newer.get().reversed(), older);
     }
 
     // What was attached, boxes and images are asked for by the page's ids: asked within this question, each would read
     // the page once more.
     private List<InferenceRow> newest(InferenceFilter filter, Cursors.Start start, int count) {
-        String sql = OLDER.replace("<filters>", filter.sql());
+        String sql = filtered(OLDER, filter);
         var window = start.window();
         var after = start.after();
         var newest = after == null ? window.until() : after.occurredAt();
@@ -148,16 +164,34 @@ class InferencesQuery {
         return clickHouse.rows(sql, parameters(filter, start, window.from()).with("limit", count), InferenceRow.class);
     }
 
+    private String filtered(String sql, InferenceFilter filter) {
+        return sql.replace("<filters>", filter.sql(attachedMetadata.fieldsAmong(filter.metadataFields())));
+    }
+
     /** How many times as far back there should be twice as many as are wanted; at least four times. */
     private static long furtherBy(int found, int wanted) {
         return Math.max(4, Math.ceilDiv(2L * wanted, found));
     }
 
-    /** Empty when the workspace has no such inference. */
-    Optional<Inference> one(String inferenceId, int responseIndex) {
-        var parameters = new Parameters().with("inference_id", inferenceId).with("response_index", responseIndex);
-        return shown(clickHouse.rows(ONE, parameters, InferenceRow.class)).stream()
-                .findFirst();
+    /**
+     * Empty when the workspace has no such inference.
+     *
+     * @param occurredAt when it occurred, for who knows; it is looked for elsewhere if it is not there
+     */
+    Optional<Inference> one(String inferenceId, int responseIndex, @Nullable Instant occurredAt) {
+        var ids = Set.of(inferenceId);
+        var named = new Parameters().with("inference_id", inferenceId).with("response_index", responseIndex);
+        var drawn = meanwhile.ask(() -> drawnBoxes.of(ids));
+        if (occurredAt != null) {
+            var attached = meanwhile.ask(() -> attachedMetadata.of(ids, occurredAt, occurredAt));
+            var found = clickHouse.rows(AT_ITS_TIME, named.with("occurred_at", occurredAt), InferenceRow.class);
+            if (!found.isEmpty()) {
+                return Optional.of(shown(found.getFirst(), attached.get(), drawn.get()));
+            }
+        }
+        return clickHouse.rows(ANYWHERE, named, InferenceRow.class).stream()
+                .findFirst()
+                .map(row -> shown(row, attachedMetadata.of(ids, row.occurredAt(), row.occurredAt()), drawn.get()));
     }
 
     /** With what was attached to them; rows are the newest first. */
@@ -166,17 +200,18 @@ class InferencesQuery {
             return List.of();
         }
         var ids = rows.stream().map(InferenceRow::inferenceId).collect(Collectors.toSet());
+        var drawn = meanwhile.ask(() -> drawnBoxes.of(ids));
         var attached = attachedMetadata.of(
                 ids, rows.getLast().occurredAt(), rows.getFirst().occurredAt());
-        var drawn = drawnBoxes.of(ids);
-        return rows.stream()
-                .map(row -> {
-                    var drawings = drawn.getOrDefault(row.inferenceId(), List.of());
-                    boolean hasImage = drawings.stream().anyMatch(DrawnBoxes.Drawing::isImage);
-                    var fields = attached.getOrDefault(row.inferenceId(), Map.of());
-                    return DrawnBoxes.complete(row.shown(fields, hasImage), drawings);
-                })
-                .toList();
+        return rows.stream().map(row -> shown(row, attached, drawn.get())).toList();
+    }
+
+    private static Inference shown(
+            InferenceRow row, Map<String, Map<String, MetadataValue>> attached, Map<String, List<Drawing>> drawn) {
+        var drawings = drawn.getOrDefault(row.inferenceId(), List.of());
+        boolean hasImage = drawings.stream().anyMatch(Drawing::isImage);
+        var fields = attached.getOrDefault(row.inferenceId(), Map.of());
+        return DrawnBoxes.complete(row.shown(fields, hasImage), drawings);
     }
 
     private static Parameters parameters(InferenceFilter filter, Cursors.Start start, Instant from) {

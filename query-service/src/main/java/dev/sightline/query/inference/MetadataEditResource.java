@@ -63,7 +63,7 @@ class MetadataEditResource {
         caller.get().mayEdit();
         int index = responseIndex == null ? 0 : InferenceResource.integer("response_index", responseIndex, 0, 65_535);
         var fields = (wanted == null ? NewMetadata.NOTHING : wanted).fields();
-        if (inferences.one(inferenceId, index).isEmpty()) {
+        if (inferences.one(inferenceId, index, null).isEmpty()) {
             throw ProblemException.notFound("there is no such inference");
         }
         log.append(caller.get().workspace(), inferenceId, fields)

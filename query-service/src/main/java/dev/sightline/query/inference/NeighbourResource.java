@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/inferences/{inference_id}/neighbours")
 @Tag(name = "Inferences")
 class NeighbourResource {
-    private static final Set<String> OTHERS = Set.of("from", "until", "response_index", "limit");
+    private static final Set<String> OTHERS = Set.of("from", "until", "response_index", "occurred_at", "limit");
 
     private final InferencesQuery inferences;
     private final CurrentCaller caller;
@@ -62,6 +62,11 @@ class NeighbourResource {
             @RestQuery("response_index")
                     @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "0", defaultValue = "0"))
                     @Nullable String responseIndex,
+            @RestQuery("occurred_at")
+                    @Parameter(
+                            description = "Its occurred_at, for who knows it: it is then found at once.",
+                            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+                    @Nullable String occurredAt,
             @RestQuery @Parameter(description = "RFC 3339; up to the next whole minute.") @Nullable String from,
             @RestQuery @Parameter(description = "RFC 3339; up to the next whole minute.") @Nullable String until,
             @RestQuery
@@ -79,9 +84,10 @@ class NeighbourResource {
         var filter = InferenceFilter.of(uri.getQueryParameters(), OTHERS);
         int most = limit == null ? 4 : InferenceResource.integer("limit", limit, 1, 20);
         int index = responseIndex == null ? 0 : InferenceResource.integer("response_index", responseIndex, 0, 65_535);
+        var at = occurredAt == null ? null : TimeWindow.instant("occurred_at", occurredAt);
         var window = TimeWindow.requested(from, until, clock.instant());
         var inference = inferences
-                .one(inferenceId, index)
+                .one(inferenceId, index, at)
                 .orElseThrow(() -> ProblemException.notFound("there is no such inference"));
         return inferences.neighbours(filter, window, inference, most);
     }

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What was attached to inferences after the fact. */
 @ApplicationScoped
@@ -24,6 +26,13 @@ public class AttachedMetadata {
     // long, also where there is nothing to find: whether there is comes with this answer, as a row of nothing.
     private static final String BY_ID = LATEST.replace("<writes>", MetadataWrites.byId(IDS))
             + "UNION ALL SELECT '', '', '', '' FROM (" + MetadataWrites.ANY_BY_DEVICE_AND_TIME + ")";
+
+    private static final String NAMES = """
+            SELECT DISTINCT name
+            FROM inference_metadata
+            ARRAY JOIN mapKeys(metadata) AS name
+            WHERE workspace = {workspace:String} AND name IN {metadata_names:Array(String)}
+            """;
 
     private final ClickHouse clickHouse;
 
@@ -57,6 +66,18 @@ public class AttachedMetadata {
         }
         return byInference;
     }
+
+    /** Which of these fields anybody attached to any inference of the workspace; mostly none. */
+    public Set<String> fieldsAmong(Set<String> names) {
+        if (names.isEmpty()) {
+            return Set.of();
+        }
+        return clickHouse.rows(NAMES, new Parameters().withTexts("metadata_names", names), NameRow.class).stream()
+                .map(NameRow::name)
+                .collect(Collectors.toSet());
+    }
+
+    private record NameRow(String name) {}
 
     private record FieldRow(String inferenceId, String name, String value, String type) {
         boolean isNothing() {

@@ -5,6 +5,7 @@ import dev.sightline.query.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,12 @@ public final class MetadataFilter {
     private static final int MOST_FIELDS = 5;
     private static final int MOST_VALUES = 100;
 
-    private static final String CONDITION = """
+    private static final String AS_REPORTED = """
+
+              AND mapContains(metadata, {metadata_name_<n>:String})<indexed>
+                       AND <original>""";
+
+    private static final String WITH_ATTACHED = """
 
               AND (inference_id IN (SELECT inference_id
                                     FROM
@@ -82,14 +88,24 @@ public final class MetadataFilter {
         return filter;
     }
 
-    /** As a condition on the table {@code inference}, with {@code AND} before it; empty when anything will do. */
-    public String sql() {
+    /** The fields that are looked at. */
+    public Set<String> names() {
+        return Set.copyOf(fields.keySet());
+    }
+
+    /**
+     * As a condition on the table {@code inference}, with {@code AND} before it; empty when anything will do.
+     *
+     * @param attached those of its fields that were ever attached after the fact; of the others it is enough to look at what
+     *     was reported
+     */
+    public String sql(Set<String> attached) {
         var sql = new StringBuilder();
         int i = 0;
-        for (Wanted wanted : fields.values()) {
+        for (var field : fields.entrySet()) {
             String name = "{metadata_name_<n>:String}";
-            sql.append(CONDITION
-                    .replace("<indexed>", wanted.isTextAlone() ? INDEXED : "")
+            sql.append((attached.contains(field.getKey()) ? WITH_ATTACHED : AS_REPORTED)
+                    .replace("<indexed>", field.getValue().isTextAlone() ? INDEXED : "")
                     .replace("<writes>", MetadataWrites.ofField(name))
                     .replace("<attached>", matches("last_value", "last_type"))
                     .replace("<original>", matches("metadata[" + name + ']', "metadata_types[" + name + ']'))

@@ -1,6 +1,7 @@
 package dev.sightline.query.models;
 
 import dev.sightline.query.clickhouse.ClickHouse;
+import dev.sightline.query.clickhouse.Meanwhile;
 import dev.sightline.query.clickhouse.Parameters;
 import dev.sightline.query.figures.Bins;
 import dev.sightline.query.figures.ModelScope;
@@ -147,9 +148,11 @@ class ModelsQuery {
             """;
 
     private final ClickHouse clickHouse;
+    private final Meanwhile meanwhile;
 
-    ModelsQuery(ClickHouse clickHouse) {
+    ModelsQuery(ClickHouse clickHouse, Meanwhile meanwhile) {
         this.clickHouse = clickHouse;
+        this.meanwhile = meanwhile;
     }
 
     /**
@@ -161,31 +164,37 @@ class ModelsQuery {
     ModelList in(TimeWindow window, ModelScope scope, boolean isByProject) {
         var asked = scope.parameters(new Parameters()).with("is_by_project", isByProject ? 1 : 0);
         var span = asked.and(QuarterHours.of(window).parametersWithPrevious());
+        var buckets = Buckets.evenly(window, MOST_STEPS);
+        var series = meanwhile.ask(() -> series(buckets, asked));
+        var devices = meanwhile.ask(() -> clickHouse.rows(DEVICES, span, DevicesRow.class));
+        var types = meanwhile.ask(() -> clickHouse.rows(TYPES, span, TypeRow.class));
         Map<Version, ModelFigures> models = new LinkedHashMap<>();
         for (var row : clickHouse.rows(FIGURES, span, FiguresRow.class)) {
             figures(models, row.project(), row.shownVersion()).add(row);
         }
-        var buckets = Buckets.evenly(window, MOST_STEPS);
-        addSeries(models, buckets, asked);
-        clickHouse
-                .rows(DEVICES, span, DevicesRow.class)
-                .forEach(row -> figures(models, row.project(), row.shownVersion()).devices =
-                        Figure.of(row.devices(), row.previousDevices()));
-        clickHouse
-                .rows(TYPES, span, TypeRow.class)
-                .forEach(row -> figures(models, row.project(), row.shownVersion()).modelType = row.modelType());
+        addSeries(models, buckets.starts(), series.get());
+        for (var row : devices.get()) {
+            figures(models, row.project(), row.shownVersion()).devices =
+                    Figure.of(row.devices(), row.previousDevices());
+        }
+        for (var row : types.get()) {
+            figures(models, row.project(), row.shownVersion()).modelType = row.modelType();
+        }
         return new ModelList(window, window.previous(), buckets.starts(), shown(models));
     }
 
-    private void addSeries(Map<Version, ModelFigures> models, Buckets buckets, Parameters asked) {
+    private List<StepRow> series(Buckets buckets, Parameters asked) {
         var window = buckets.window();
-        var steps = buckets.starts();
+        var hours = buckets.areOfQuarterHours() ? QuarterHours.of(window) : QuarterHours.none(window);
+        var parameters = asked.and(hours.parameters()).with("starts", buckets.starts());
+        return clickHouse.rows(SERIES, parameters, StepRow.class);
+    }
+
+    private static void addSeries(Map<Version, ModelFigures> models, List<Instant> steps, List<StepRow> rows) {
         Map<Long, Integer> positions = new HashMap<>();
         steps.forEach(start -> positions.put(start.getEpochSecond(), positions.size()));
         models.values().forEach(model -> model.reserve(steps.size()));
-        var hours = buckets.areOfQuarterHours() ? QuarterHours.of(window) : QuarterHours.none(window);
-        var parameters = asked.and(hours.parameters()).with("starts", steps);
-        for (var row : clickHouse.rows(SERIES, parameters, StepRow.class)) {
+        for (var row : rows) {
             Integer step = positions.get(row.start());
             var model = models.get(new Version(row.project(), row.shownVersion()));
             // A model that answered for the first time between the two questions shows with the next.

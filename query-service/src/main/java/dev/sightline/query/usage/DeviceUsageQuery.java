@@ -1,6 +1,7 @@
 package dev.sightline.query.usage;
 
 import dev.sightline.query.clickhouse.ClickHouse;
+import dev.sightline.query.clickhouse.Meanwhile;
 import dev.sightline.query.clickhouse.Parameters;
 import dev.sightline.query.window.TimeWindow;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -96,9 +97,11 @@ class DeviceUsageQuery {
             """;
 
     private final ClickHouse clickHouse;
+    private final Meanwhile meanwhile;
 
-    DeviceUsageQuery(ClickHouse clickHouse) {
+    DeviceUsageQuery(ClickHouse clickHouse, Meanwhile meanwhile) {
         this.clickHouse = clickHouse;
+        this.meanwhile = meanwhile;
     }
 
     DeviceUsage of(String deviceId, TimeWindow window) {
@@ -106,8 +109,12 @@ class DeviceUsageQuery {
                 .with("device_id", deviceId)
                 .with("from", window.from())
                 .with("until", window.until());
-        var server = clickHouse.rows(SERVER, parameters, ServerRow.class);
+        var askedServer = meanwhile.ask(() -> clickHouse.rows(SERVER, parameters, ServerRow.class));
+        var failures = meanwhile.ask(() -> clickHouse.rows(FAILURES, parameters, FailureRow.class));
+        var streams = meanwhile.ask(() -> clickHouse.rows(STREAMS, parameters, DeviceUsage.Stream.class));
+        var samples = meanwhile.ask(() -> clickHouse.rows(SAMPLES, parameters, SampleRow.class));
         var told = clickHouse.rows(TOLD, parameters, ToldRow.class);
+        var server = askedServer.get();
         return new DeviceUsage(
                 window,
                 deviceId,
@@ -120,13 +127,9 @@ class DeviceUsageQuery {
                         told.stream().mapToLong(ToldRow::told).sum(),
                         server.stream().mapToLong(ServerRow::pending).sum()),
                 models(server, told),
-                clickHouse.rows(FAILURES, parameters, FailureRow.class).stream()
-                        .map(FailureRow::shown)
-                        .toList(),
-                clickHouse.rows(STREAMS, parameters, DeviceUsage.Stream.class),
-                clickHouse.rows(SAMPLES, parameters, SampleRow.class).stream()
-                        .map(SampleRow::shown)
-                        .toList());
+                failures.get().stream().map(FailureRow::shown).toList(),
+                streams.get(),
+                samples.get().stream().map(SampleRow::shown).toList());
     }
 
     private static List<DeviceUsage.ModelCounts> models(List<ServerRow> server, List<ToldRow> told) {

@@ -32,8 +32,8 @@ public record TimeWindow(Instant from, Instant until) {
      * the last 7 days when nothing is said.
      */
     public static TimeWindow requested(@Nullable String from, @Nullable String until, Instant now) {
-        var end = ceilToMinute(until == null ? now : parse("until", until));
-        var start = from == null ? end.minus(DEFAULT_LENGTH) : ceilToMinute(parse("from", from));
+        var end = ceilToMinute(until == null ? now : instant("until", until));
+        var start = from == null ? end.minus(DEFAULT_LENGTH) : ceilToMinute(instant("from", from));
         if (!start.isBefore(end)) {
             throw ProblemException.input("from", start.toString(), "before until, which is " + end);
         }
@@ -53,7 +53,8 @@ public record TimeWindow(Instant from, Instant until) {
         return Duration.between(from, until);
     }
 
-    private static Instant parse(String field, String text) {
+    /** The instant that a caller names in a field. */
+    public static Instant instant(String field, String text) {
         try {
             var instant = OffsetDateTime.parse(text).toInstant();
             if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {

@@ -3,6 +3,7 @@ package dev.sightline.query.inference;
 import static dev.sightline.query.SampleInference.anInference;
 import static dev.sightline.query.SampleInference.store;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 
 import dev.sightline.query.SampleInference;
 import dev.sightline.query.TestEngines;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(TestEngines.class)
@@ -84,6 +87,32 @@ class InferencesTest {
                         List.of(Map.of("x", 1.5, "y", 2.0)),
                         "keypoints",
                         List.of(Map.of("class", "nose", "class_id", 0, "confidence", 0.5, "x", 3.0, "y", 4.0))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-03-10T10:00:00.123456Z", "2026-03-10T11:00:00.123456+01:00", "2026-03-09T10:00:00Z"})
+    void an_inference_is_found_with_its_time_and_with_a_wrong_one(String occurredAt) {
+        store(
+                anInference(workspace, "2026-03-10T10:00:00.123456Z")
+                        .with("inference_id", "one")
+                        .confidences(0.91),
+                anInference(workspace, "2026-03-10T10:00:00.123456Z").with("inference_id", "another"));
+
+        var inference = workspace.get("/api/v1/inferences/one", Map.of("occurred_at", occurredAt));
+
+        assertThat(inference.getString("occurred_at")).isEqualTo("2026-03-10T10:00:00.123456Z");
+        assertThat(inference.getDouble("average_confidence")).isEqualTo(0.91);
+    }
+
+    @Test
+    void a_time_that_is_none_is_named() {
+        workspace
+                .asProgram()
+                .queryParam("occurred_at", "yesterday")
+                .get("/api/v1/inferences/one")
+                .then()
+                .statusCode(422)
+                .body("detail", containsString("occurred_at"));
     }
 
     @Test
