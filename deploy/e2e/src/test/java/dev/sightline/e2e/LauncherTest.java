@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What {@code ./sightline up} starts, as a process of its own: killed, ended in order, and begun anew from a copy of its data
- * as docs/operations/backup.md says. One story, since each start of it takes longer than all that is looked at.
+ * as docs/operations/backup.md says, with another secret for sessions as docs/operations/runbooks.md says. One story, since each
+ * start of it takes longer than all that is looked at.
  */
 class LauncherTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -49,8 +51,9 @@ class LauncherTest {
     @Test
     void killed_it_recovers_ended_it_leaves_no_process_and_from_a_copy_of_its_data_it_is_the_same_system()
             throws Exception {
-        killedIn(up(saved));
-        var before = contents.in(filled(saved));
+        killedIn(up(saved, Map.of()));
+        var asBefore = filled(saved);
+        var before = contents.in(asBefore);
         endsInOrder();
         String copy = saved.data().resolveSibling("sightline.tgz").toString();
         run("tar", "-C", saved.data().toString(), "-czf", copy, ".");
@@ -59,8 +62,9 @@ class LauncherTest {
 
         run("mkdir", restored.data().toString());
         run("tar", "-C", restored.data().toString(), "-xzf", copy);
-        up(restored);
+        up(restored, Map.of("SIGHTLINE_SESSION_SECRET", "f00d".repeat(16)));
 
+        assertThat(session(asBefore)).as("signed with the secret before").isEqualTo(401);
         var sightline = sightline(restored);
         assertThat(contents.in(sightline)).isEqualTo(before);
         contents.goesOn(sightline);
@@ -73,7 +77,7 @@ class LauncherTest {
         first.destroyForcibly().waitFor();
         assertThat(left).as("a launcher that is killed cannot end its parts").anyMatch(ProcessHandle::isAlive);
 
-        up(saved);
+        up(saved, Map.of());
 
         assertThat(left).as("what the killed one left").noneMatch(ProcessHandle::isAlive);
     }
@@ -97,10 +101,17 @@ class LauncherTest {
     private void aSecondOneOnTheSameDataSaysThatOneRuns() throws Exception {
         Path printed = restored.data().resolveSibling("second.out");
 
-        var second = start(restored, printed);
+        var second = start(restored, Map.of(), printed);
 
         assertThat(second.waitFor()).isEqualTo(1);
         assertThat(Files.readString(printed)).contains("Sightline already runs on");
+    }
+
+    /** What whoever is signed in is answered. */
+    private static int session(Sightline sightline) {
+        return sightline
+                .ask("GET", sightline.system().dashboardUrl() + "/api/v1/session", "")
+                .statusCode();
     }
 
     private Sightline filled(Layout layout) {
@@ -116,10 +127,10 @@ class LauncherTest {
     }
 
     /** Started and ready, or failed with what it printed. */
-    private Process up(Layout layout) throws IOException {
+    private Process up(Layout layout, Map<String, String> environment) throws IOException {
         Files.createDirectories(layout.data());
         Files.deleteIfExists(output);
-        var started = start(layout, output);
+        var started = start(layout, environment, output);
         launcher = started;
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(Files.readString(output)).contains("Sightline is ready");
@@ -128,7 +139,7 @@ class LauncherTest {
         return started;
     }
 
-    private static Process start(Layout layout, Path printed) throws IOException {
+    private static Process start(Layout layout, Map<String, String> environment, Path printed) throws IOException {
         var launcher = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -145,6 +156,7 @@ class LauncherTest {
                 .redirectOutput(printed.toFile());
         launcher.environment().putAll(RunningSystem.environment());
         launcher.environment().put("STATS_AUDIT_EVERY", "2s");
+        launcher.environment().putAll(environment);
         return launcher.start();
     }
 
