@@ -46,9 +46,9 @@ final class Reporting implements AutoCloseable {
         return count("202") * EACH;
     }
 
-    /** Inferences that may or may not have been taken. */
+    /** Inferences that may or may not have been taken: 503 says that Kafka did not acknowledge them in time. */
     long unknown() {
-        return count(NO_ANSWER) * EACH;
+        return (count(NO_ANSWER) + count("503")) * EACH;
     }
 
     /** Requests by what was answered. */

@@ -11,8 +11,8 @@ import org.HdrHistogram.Histogram;
 /**
  * The whole system for a long time at 80 % of what it can do, with spikes of ten times as much.
  *
- * <p>What it can do is looked for first: the highest rate of reports at which they are answered as they come, and written as
- * fast as they are answered. Then the memory of each process is watched, the parts of ClickHouse's tables and what waits on
+ * <p>What it can do is looked for first: the highest rate of reports at which they are answered as they come, 99 of 100 within
+ * the goal, and written as fast as they are answered. Then the memory of each process is watched, the parts of ClickHouse's tables and what waits on
  * Kafka; at the end what was accepted has to be stored, no more and no less, however much was refused in the spikes.
  */
 final class SoakBench {
@@ -25,7 +25,7 @@ final class SoakBench {
     private static final Duration SPIKE = Duration.ofSeconds(30);
     private static final Duration SPIKE_EVERY = Duration.ofMinutes(15);
     private static final Duration WARM_UP = Duration.ofSeconds(60);
-    private static final Duration TRIAL = Duration.ofSeconds(15);
+    private static final Duration TRIAL = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
     private static final double FIRST_RATE = 200;
@@ -74,13 +74,13 @@ final class SoakBench {
     private double peak(Reporting reporting) throws Exception {
         double held = FIRST_RATE;
         double missed = FIRST_RATE * STEP;
-        while (isHeld(missed, reporting)) {
+        while (isHeldInOneOfTwo(missed, reporting)) {
             held = missed;
             missed *= STEP;
         }
         for (int i = 0; i < 2; i++) {
             double between = (held + missed) / 2;
-            if (isHeld(between, reporting)) {
+            if (isHeldInOneOfTwo(between, reporting)) {
                 held = between;
             } else {
                 missed = between;
@@ -89,12 +89,19 @@ final class SoakBench {
         return held;
     }
 
+    /** A merge or a collection at the wrong moment is no limit. */
+    private boolean isHeldInOneOfTwo(double rate, Reporting reporting) throws Exception {
+        return isHeld(rate, reporting) || isHeld(rate, reporting);
+    }
+
     private boolean isHeld(double rate, Reporting reporting) throws Exception {
         long accepted = reporting.accepted();
         var result = Load.atRate(AT_ONCE, TRIAL, rate, reporting::send);
         double answered = (reporting.accepted() - accepted) / (double) Reporting.EACH / TRIAL.toSeconds();
         long waiting = lag.now();
-        boolean isHeld = answered >= HELD * rate && waiting <= SECONDS_BEHIND * rate * Reporting.EACH;
+        boolean isHeld = answered >= HELD * rate
+                && result.percentileMillis(99) <= GOAL_MILLIS
+                && waiting <= SECONDS_BEHIND * rate * Reporting.EACH;
         System.out.printf(
                 Locale.ROOT,
                 "%6.0f inferences/s: %6.0f accepted, p99 %.0f ms, %d wait: %s%n",
@@ -162,7 +169,7 @@ final class SoakBench {
         var clickHouse = new RawClickHouse(system.engineAddresses(), RawClickHouse.DATABASE);
         String[] rows =
                 clickHouse.ask(Resources.text("counted.sql"), Map.of()).text().split("\t", -1);
-        String unknown = reporting.unknown() == 0 ? "" : ", and up to " + reporting.unknown() + " without an answer";
+        String unknown = reporting.unknown() == 0 ? "" : ", and up to " + reporting.unknown() + " that were not answered, or with 503";
         return reporting.accepted() + unknown + "; rows and rollups " + String.join(", ", rows);
     }
 
