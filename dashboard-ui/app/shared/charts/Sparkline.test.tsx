@@ -21,7 +21,11 @@ test("a scaled line begins at its smallest value", () => {
   expect(pathsOf([0.8, 0.9], "line", true)[1]).toBe("M0 22L1 2");
 });
 
-test("what does not move lies in the middle", () => {
+test("nothing but zeros lies on the floor", () => {
+  expect(pathsOf([0, 0], "bars")).toEqual(["M0.1 22V22h0.8V22ZM1.1 22V22h0.8V22Z"]);
+});
+
+test("a level that does not move lies in the middle", () => {
   expect(pathsOf([0.8, 0.8], "line", true)[1]).toBe("M0 12L1 12");
 });
 

@@ -48,9 +48,13 @@ function scale(values: readonly (number | null)[], height: number, isScaled: boo
   const known = values.filter((value) => value !== null);
   const greatest = Math.max(...known);
   const least = isScaled ? Math.min(...known) : 0;
-  // What does not move lies in the middle.
-  const [from, until] = least < greatest ? [least, greatest] : [least - 0.5, least + 0.5];
+  const [from, until] = least < greatest ? [least, greatest] : unmoved(least, isScaled);
   return (value) => round(ABOVE + (1 - (value - from) / (until - from)) * (height - ABOVE - BELOW));
+}
+
+/** A level that does not move lies in the middle; nothing but zeros lies on the floor. */
+function unmoved(level: number, isScaled: boolean): [number, number] {
+  return isScaled ? [level - 0.5, level + 0.5] : [0, 1];
 }
 
 /** What is not known is a gap. */
