@@ -107,14 +107,14 @@ class KeysNowhereTest {
         });
     }
 
-    /** What the services have logged, line by line, without what is for people: the JVM's warnings, and the note of a first start. */
+    /** What the services have logged, line by line, without what is for people: the JVM's words, and the note of a first start. */
     private static List<JsonNode> linesOf(Map<String, String> remains) {
         return List.of("ingest", "stats", "query", "alert").stream()
                 .map(service -> "log " + service + "-service.log")
                 .map(log -> requireNonNull(remains.get(log), log))
                 .map(log -> FIRST_START.matcher(log).replaceAll(""))
                 .flatMap(String::lines)
-                .filter(line -> !line.startsWith("WARNING:"))
+                .filter(line -> !line.startsWith("WARNING:") && !line.startsWith("NOTE:"))
                 .map(KeysNowhereTest::json)
                 .toList();
     }
