@@ -2,6 +2,7 @@ package dev.sightline.stats.clickhouse;
 
 import dev.sightline.stats.StatsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,22 +24,30 @@ public class DeduplicationWindows {
     /** What the migrations set; a smaller one is taken, with a warning. */
     private static final long USUAL = 10_000;
 
-    // What a table does not set itself is the server's; replicated engines have a setting of their own.
+    // Replicated engines have settings of their own, and forget by time as well: theirs of an hour is soon over. A
+    // range may be
+    // begun again as long as its records are in Kafka.
+    private static final Duration IN_KAFKA = Duration.ofDays(3);
+    private static final Duration USUALLY_REMEMBERED = IN_KAFKA.plusDays(1);
+
+    // What a table does not set itself is the server's.
     private static final String TABLES = """
             WITH
-                (SELECT any(value) FROM system.merge_tree_settings
-                 WHERE name = 'non_replicated_deduplication_window') AS default_if_plain,
-                (SELECT any(value) FROM system.merge_tree_settings
-                 WHERE name = 'replicated_deduplication_window') AS default_if_replicated,
+                (SELECT mapFromArrays(groupArray(name), groupArray(value)) FROM system.merge_tree_settings
+                 WHERE name LIKE '%replicated_deduplication_window%') AS defaults,
                 extract(engine_full, '[ ,]non_replicated_deduplication_window = ([0-9]+)') AS own_if_plain,
                 extract(engine_full, '[ ,]replicated_deduplication_window = ([0-9]+)') AS own_if_replicated,
-                engine LIKE 'Replicated%' OR engine LIKE 'Shared%' AS is_replicated
+                extract(engine_full, '[ ,]replicated_deduplication_window_seconds = ([0-9]+)') AS own_seconds,
+                engine LIKE 'Replicated%' OR engine LIKE 'Shared%' AS is_replicated,
+                if(is_replicated, 'replicated_deduplication_window',
+                   'non_replicated_deduplication_window') AS setting,
+                if(is_replicated, own_if_replicated, own_if_plain) AS own_blocks
             SELECT name,
-                   if(is_replicated, 'replicated_deduplication_window',
-                      'non_replicated_deduplication_window') AS window_setting,
-                   toUInt64(if(is_replicated,
-                               if(own_if_replicated = '', default_if_replicated, own_if_replicated),
-                               if(own_if_plain = '', default_if_plain, own_if_plain))) AS blocks
+                   setting AS window_setting,
+                   toUInt64(if(own_blocks = '', defaults[setting], own_blocks)) AS blocks,
+                   is_replicated,
+                   toUInt64(if(own_seconds = '', defaults['replicated_deduplication_window_seconds'],
+                               own_seconds)) AS seconds
             FROM system.tables
             WHERE database = currentDatabase() AND engine LIKE '%MergeTree'
             """;
@@ -80,7 +89,14 @@ public class DeduplicationWindows {
                 missing.add("table " + table + ": found no MergeTree table of this name, expected one that the"
                         + " migrations made");
             } else if (window.blocks() == 0) {
-                missing.add(window.complaint(table));
+                missing.add(complaint(table, window.setting(), 0, "at least 1 (usually " + USUAL + ")", USUAL));
+            } else if (window.isReplicated() && window.seconds() < IN_KAFKA.toSeconds()) {
+                missing.add(complaint(
+                        table,
+                        "replicated_deduplication_window_seconds",
+                        window.seconds(),
+                        "at least " + IN_KAFKA.toSeconds() + ", as long as Kafka keeps records",
+                        USUALLY_REMEMBERED.toSeconds()));
             } else if (window.blocks() < USUAL) {
                 LOG.warnf("few blocks are remembered: table=%s %s=%s", table, window.setting(), window.blocks());
             }
@@ -109,21 +125,28 @@ public class DeduplicationWindows {
         return found;
     }
 
+    private static String complaint(String table, String setting, long found, String expected, long usual) {
+        return "table " + table + ": found " + setting + " = " + found + ", expected " + expected
+                + "; mend it with: ALTER TABLE " + table + " MODIFY SETTING " + setting + " = " + usual;
+    }
+
     private Map<String, Window> windows() {
         var windows = new LinkedHashMap<String, Window>();
         clickHouse.query(
                 TABLES,
                 Map.of(),
-                row -> windows.put(row.text("name"), new Window(row.text("window_setting"), row.number("blocks"))));
+                row -> windows.put(
+                        row.text("name"),
+                        new Window(
+                                row.text("window_setting"),
+                                row.number("blocks"),
+                                row.number("is_replicated") == 1,
+                                row.number("seconds"))));
         return windows;
     }
 
-    private record Window(String setting, long blocks) {
-        String complaint(String table) {
-            return "table " + table + ": found " + setting + " = " + blocks + ", expected at least 1 (usually " + USUAL
-                    + "); mend it with: ALTER TABLE " + table + " MODIFY SETTING " + setting + " = " + USUAL;
-        }
-    }
+    /** @param seconds how long a replicated table remembers a block; plain ones forget by their number alone */
+    private record Window(String setting, long blocks, boolean isReplicated, long seconds) {}
 
     /** Somewhere a repeated block would count twice: nothing may be written before that is mended. */
     public static final class MissingException extends RuntimeException {

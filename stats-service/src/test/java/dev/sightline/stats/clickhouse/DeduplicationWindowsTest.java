@@ -8,6 +8,7 @@ import dev.sightline.stats.StatsConfig;
 import dev.sightline.stats.TestConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,22 @@ class DeduplicationWindowsTest {
     }
 
     @Test
+    void a_replicated_table_that_remembers_a_block_for_less_than_kafka_its_records_is_refused() {
+        replicated("remembers_an_hour", "replicated_deduplication_window_seconds = 3600");
+        replicated("remembers_days", "replicated_deduplication_window_seconds = 345600");
+        replicated("remembers_nothing", "replicated_deduplication_window = 0");
+
+        assertThatThrownBy(() -> windows.check(List.of("remembers_an_hour")))
+                .hasMessageContaining("table remembers_an_hour: found replicated_deduplication_window_seconds = 3600,"
+                        + " expected at least 259200")
+                .hasMessageContaining("ALTER TABLE remembers_an_hour MODIFY SETTING"
+                        + " replicated_deduplication_window_seconds = 345600");
+        assertThatThrownBy(() -> windows.check(List.of("remembers_nothing")))
+                .hasMessageContaining("table remembers_nothing: found replicated_deduplication_window = 0");
+        assertThatCode(() -> windows.check(List.of("remembers_days"))).doesNotThrowAnyException();
+    }
+
+    @Test
     void what_is_mended_passes_and_the_check_can_be_turned_off() {
         change("ALTER TABLE inference MODIFY SETTING non_replicated_deduplication_window = 0");
         var unchecked =
@@ -80,6 +97,12 @@ class DeduplicationWindowsTest {
         change("ALTER TABLE inference MODIFY SETTING non_replicated_deduplication_window = 10000");
 
         assertThatCode(() -> windows.check(WRITTEN)).doesNotThrowAnyException();
+    }
+
+    /** Attached, since it cannot be made without a Keeper; what it says of itself is the same. */
+    private void replicated(String table, String settings) {
+        change("ATTACH TABLE " + table + " UUID '" + UUID.randomUUID() + "' (a UInt64)"
+                + " ENGINE = ReplicatedMergeTree('/" + table + "', 'one') ORDER BY a SETTINGS " + settings);
     }
 
     private void change(String sql) {
