@@ -3,8 +3,10 @@ package dev.sightline.stats.clickhouse;
 import dev.sightline.stats.StatsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.util.Arrays;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.jboss.logging.Logger;
 
 /** Brings ClickHouse's tables to what this version expects, and waits for ClickHouse as long as that takes. */
@@ -38,7 +40,7 @@ public class Schema {
     }
 
     private boolean attempt(Flyway flyway) throws SQLException {
-        if (flyway.info().pending().length == 0) {
+        if (flyway.info().pending().length == 0 && !hasFailed(flyway.info())) {
             return true;
         }
         try (var connection = flyway.getConfiguration().getDataSource().getConnection();
@@ -47,9 +49,20 @@ public class Schema {
                 LOG.infof("another instance changes the schema, waiting: database=%s", config.database());
                 return false;
             }
+            // Forgets the changes that broke off half-way, ClickHouse being short of memory, say. They are made once
+            // more:
+            // each statement does nothing where it has been done.
+            if (hasFailed(flyway.info())) {
+                flyway.repair();
+            }
             flyway.migrate();
             return true;
         }
+    }
+
+    /** A change that failed is no longer pending, and stands in the way of those behind it. */
+    private static boolean hasFailed(MigrationInfoService changes) {
+        return Arrays.stream(changes.all()).anyMatch(change -> change.getState().isFailed());
     }
 
     /** Whether {@link #migrate} has succeeded. */

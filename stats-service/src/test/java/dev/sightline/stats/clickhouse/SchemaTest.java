@@ -68,6 +68,26 @@ class SchemaTest {
         assertThat(applied()).doesNotHaveDuplicates().isNotEmpty();
     }
 
+    @Test
+    void a_change_that_broke_off_is_made_again() throws Exception {
+        new Schema(config).migrate();
+        var before = applied();
+        clickHouse.query("ALTER TABLE inference DROP INDEX error_type_index", Map.of(), row -> {});
+        clickHouse.query(
+                "ALTER TABLE flyway_schema_history UPDATE success = false WHERE version = '6' SETTINGS mutations_sync = 1",
+                Map.of(),
+                row -> {});
+
+        new Schema(config).migrate();
+
+        assertThat(texts("SELECT name AS t FROM system.data_skipping_indices"
+                        + " WHERE database = currentDatabase() AND table = 'inference'"))
+                .contains("error_type_index");
+        assertThat(applied()).isEqualTo(before);
+        assertThat(texts("SELECT version AS t FROM flyway_schema_history WHERE NOT success"))
+                .isEmpty();
+    }
+
     private void migrateAtOnce() throws Exception {
         var together = new CyclicBarrier(INSTANCES);
         try (var threads = Executors.newFixedThreadPool(INSTANCES)) {
