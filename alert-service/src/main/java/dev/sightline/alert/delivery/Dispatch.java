@@ -132,6 +132,12 @@ class Dispatch {
                     fail(transaction, message, reason);
                 } else {
                     metrics.counter("sightline.alert.messages.retried").increment();
+                    LOG.warnf(
+                            "message is sent again in %d s: incidentId=%s attempts=%d reason=%s",
+                            pause.toSeconds(),
+                            message.getFirst().incidentId(),
+                            message.getFirst().attempts(),
+                            reason);
                     queue.retry(transaction, message, now.plus(pause), reason);
                 }
             }

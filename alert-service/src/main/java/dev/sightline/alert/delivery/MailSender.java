@@ -3,7 +3,11 @@ package dev.sightline.alert.delivery;
 import dev.sightline.alert.AlertConfig;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URLEncoder;
@@ -24,24 +28,38 @@ class MailSender {
     private final LinkTokens tokens;
     private final String publicUrl;
     private final Duration patience;
+    // All of a connection on one thread of Vert.x: from a virtual thread it may be opened on one and listened to on
+    // another, and
+    // where the server's greeting comes in between it is lost, and both sides wait for ever.
+    private final Context network;
 
-    MailSender(ReactiveMailer mailer, MailText words, LinkTokens tokens, AlertConfig config) {
+    MailSender(ReactiveMailer mailer, MailText words, LinkTokens tokens, AlertConfig config, Vertx vertx) {
         this.mailer = mailer;
         this.words = words;
         this.tokens = tokens;
         this.publicUrl = config.publicUrl().toString().replaceAll("/$", "");
         this.patience = config.delivery().mailTimeout();
+        this.network = VertxContext.getRootContext(vertx.getOrCreateContext());
     }
 
     SendResult send(List<Delivery> message) {
         try {
-            mailer.send(mail(message)).await().atMost(patience);
+            hand(mail(message));
             return new SendResult.Sent();
         } catch (TimeoutException e) {
             return new SendResult.Later("the mail server did not answer within " + patience.toSeconds() + " s");
         } catch (RuntimeException e) {
             return failed(e);
         }
+    }
+
+    /** Waits until the mail server has taken it. */
+    void hand(Mail mail) {
+        Uni.createFrom()
+                .deferred(() -> mailer.send(mail))
+                .runSubscriptionOn(sending -> network.runOnContext(_ -> sending.run()))
+                .await()
+                .atMost(patience);
     }
 
     private static SendResult failed(Throwable failure) {
