@@ -96,7 +96,10 @@ class KeysNowhereTest {
                         "table sightline.inference_metadata",
                         "table sightline.server_usage",
                         "table sightline_query public.api_key");
-        assertThat(remains.get("log ingest-service.log")).contains("cannot be taken");
+        assertThat(remains.entrySet())
+                .as("whichever instance was asked")
+                .filteredOn(kept -> kept.getKey().startsWith("log ingest-service"))
+                .anySatisfy(kept -> assertThat(kept.getValue()).contains("cannot be taken"));
         assertThat(linesOf(remains))
                 .allSatisfy(line -> assertThat(line.fieldNames())
                         .toIterable()
