@@ -183,6 +183,7 @@ function DataRow<Row>({ id, row, table, isActive, onPoint }: DataRowProps<Row>) 
             type="checkbox"
             aria-label="Select the row"
             checked={table.selection.ids.has(id)}
+            onClick={leaveFocus}
             onChange={() => table.selection?.onChange(toggled(table.selection.ids, id))}
           />
         </td>
@@ -219,9 +220,17 @@ function SelectAll({ ids, selection }: SelectAllProps) {
         }
       }}
       checked={chosen > 0 && chosen === ids.length}
+      onClick={leaveFocus}
       onChange={() => selection.onChange(chosen === ids.length ? new Set() : new Set(ids))}
     />
   );
+}
+
+/** A box that was ticked with the mouse would keep the focus, and with that all keys to itself. */
+function leaveFocus(event: MouseEvent<HTMLInputElement>) {
+  if (event.detail > 0) {
+    event.currentTarget.blur();
+  }
 }
 
 function toggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
