@@ -1,6 +1,7 @@
 package dev.sightline.e2e;
 
 import dev.sightline.contract.access.OpenIdProvider;
+import dev.sightline.e2e.images.ServiceContainers;
 import dev.sightline.local.Layout;
 import dev.sightline.local.LocalSystem;
 import dev.sightline.local.Ports;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -96,10 +99,15 @@ public final class RunningSystem implements ParameterResolver {
     }
 
     private static LocalSystem started(String name, int portBase, Map<String, String> settings, int instances) {
+        return started(name, portBase, settings, instances, LocalSystem::start);
+    }
+
+    private static LocalSystem started(
+            String name, int portBase, Map<String, String> settings, int instances, Consumer<LocalSystem> start) {
         var system = new LocalSystem(
                 layout(name), new Ports(portBase), environment(), settings, instances, new Progress(System.out));
         try {
-            system.start();
+            start.accept(system);
             return system;
         } catch (RuntimeException e) {
             system.close();
@@ -116,6 +124,7 @@ public final class RunningSystem implements ParameterResolver {
     private static final class Started implements AutoCloseable {
         private final OpenIdProvider provider;
         private final SpanReceiver spans = new SpanReceiver();
+        private final @Nullable ServiceContainers containers;
         private final LocalSystem system;
         private final Sightline sightline;
 
@@ -124,7 +133,10 @@ public final class RunningSystem implements ParameterResolver {
             int instances = Integer.parseInt(System.getenv().getOrDefault("SIGHTLINE_INSTANCES", "1"));
             provider = OpenIdProvider.start(home(), "http://localhost:" + portBase());
             try {
-                system = started("system", portBase(), settings(provider, spans), instances);
+                // As processes, which some tests kill, and whose logs others read; for the rest also from their images.
+                boolean areContainers = "images".equals(System.getenv("SIGHTLINE_SERVICES"));
+                containers = areContainers ? ServiceContainers.made("system-docker") : null;
+                system = started("system", portBase(), settings(provider, spans), instances, this::start);
             } catch (RuntimeException e) {
                 provider.close();
                 spans.close();
@@ -133,8 +145,20 @@ public final class RunningSystem implements ParameterResolver {
             sightline = new Sightline(system);
         }
 
+        private void start(LocalSystem system) {
+            if (containers == null) {
+                system.start();
+            } else {
+                system.startEngines();
+                containers.start(system.serviceEnvironment());
+            }
+        }
+
         @Override
         public void close() {
+            if (containers != null) {
+                containers.close();
+            }
             system.close();
             provider.close();
             spans.close();
