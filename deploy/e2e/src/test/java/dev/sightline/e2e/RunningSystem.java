@@ -131,13 +131,18 @@ public final class RunningSystem implements ParameterResolver {
         private Started() {
             // One of each, so that a run is short; two of each find what holds only while a service is alone.
             int instances = Integer.parseInt(System.getenv().getOrDefault("SIGHTLINE_INSTANCES", "1"));
+            // As processes, which some tests kill, and whose logs others read; for the rest also from their images.
+            boolean areContainers = "images".equals(System.getenv("SIGHTLINE_SERVICES"));
             provider = OpenIdProvider.start(home(), "http://localhost:" + portBase());
+            ServiceContainers made = null;
             try {
-                // As processes, which some tests kill, and whose logs others read; for the rest also from their images.
-                boolean areContainers = "images".equals(System.getenv("SIGHTLINE_SERVICES"));
-                containers = areContainers ? ServiceContainers.made("system-docker") : null;
+                made = areContainers ? ServiceContainers.made("system-docker") : null;
+                containers = made;
                 system = started("system", portBase(), settings(provider, spans), instances, this::start);
             } catch (RuntimeException e) {
+                if (made != null) {
+                    made.close();
+                }
                 provider.close();
                 spans.close();
                 throw e;
