@@ -22,12 +22,7 @@ function Names() {
   );
 }
 
-function boxes(): HTMLInputElement[] {
-  return screen.getAllByRole<HTMLInputElement>("checkbox", { name: "Select the row" });
-}
-
-test("keys walk and select the rows also after a box was ticked with the mouse", async () => {
-  const user = userEvent.setup();
+function shown() {
   render(
     <MantineProvider>
       <MemoryRouter>
@@ -35,6 +30,15 @@ test("keys walk and select the rows also after a box was ticked with the mouse",
       </MemoryRouter>
     </MantineProvider>,
   );
+  return userEvent.setup();
+}
+
+function boxes(): HTMLInputElement[] {
+  return screen.getAllByRole<HTMLInputElement>("checkbox", { name: "Select the row" });
+}
+
+test("keys walk and select the rows also after a box was ticked with the mouse", async () => {
+  const user = shown();
 
   await user.click(boxes()[0] as HTMLInputElement);
   await user.keyboard("jjx");
@@ -43,14 +47,7 @@ test("keys walk and select the rows also after a box was ticked with the mouse",
 });
 
 test("a box that was reached with the keyboard keeps the focus when it is ticked", async () => {
-  const user = userEvent.setup();
-  render(
-    <MantineProvider>
-      <MemoryRouter>
-        <Names />
-      </MemoryRouter>
-    </MantineProvider>,
-  );
+  const user = shown();
 
   boxes()[1]?.focus();
   await user.keyboard(" ");
