@@ -28,9 +28,8 @@ class MailSender {
     private final LinkTokens tokens;
     private final String publicUrl;
     private final Duration patience;
-    // All of a connection on one thread of Vert.x: from a virtual thread it may be opened on one and listened to on
-    // another, and
-    // where the server's greeting comes in between it is lost, and both sides wait for ever.
+    // All of a connection on one thread of Vert.x: from a virtual thread it may be opened on one and listened to
+    // on another. A greeting of the server that comes in between is lost, and both sides wait for ever.
     private final Context network;
 
     MailSender(ReactiveMailer mailer, MailText words, LinkTokens tokens, AlertConfig config, Vertx vertx) {

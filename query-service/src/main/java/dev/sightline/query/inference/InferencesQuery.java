@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Single inferences of the workspace. */
 @ApplicationScoped
 class InferencesQuery {
-    // A long window is many partitions, each opened for a page that lies in the newest minutes. So these hours are
-    // looked
-    // at first, where reading stops at the page's end, and then as far back as the page should reach by what they had.
+    // A long window is many partitions, each opened for a page that lies in the newest minutes. So these hours come
+    // first, where reading stops at the page's end, and then as far back as the page should reach by what they had.
     private static final Duration FIRST_LOOK = Duration.ofHours(6);
 
     // The sort key read in one direction stops after a page. The tuple alone would not be found in the key, hence the

@@ -24,9 +24,8 @@ public class DeduplicationWindows {
     /** What the migrations set; a smaller one is taken, with a warning. */
     private static final long USUAL = 10_000;
 
-    // Replicated engines have settings of their own, and forget by time as well: theirs of an hour is soon over. A
-    // range may be
-    // begun again as long as its records are in Kafka.
+    // Replicated engines have settings of their own, and forget by time as well, after an hour when nobody says
+    // otherwise. A range may be begun again as long as its records are in Kafka, which Topics sets.
     private static final Duration IN_KAFKA = Duration.ofDays(3);
     private static final Duration USUALLY_REMEMBERED = IN_KAFKA.plusDays(1);
 

@@ -49,8 +49,7 @@ public class Schema {
                 LOG.infof("another instance changes the schema, waiting: database=%s", config.database());
                 return false;
             }
-            // Forgets the changes that broke off half-way, ClickHouse being short of memory, say. They are made once
-            // more:
+            // Forgets changes that broke off half-way, with ClickHouse short of memory, say. They are made once more:
             // each statement does nothing where it has been done.
             if (hasFailed(flyway.info())) {
                 flyway.repair();
